@@ -1,0 +1,5 @@
+/**
+ * An Okta-compatible org: store, seed, request pipeline, handlers per API, System Log, admin console.
+ * Must not know the engine: the two meet as HTTP.
+ */
+export type * from './org.ts';

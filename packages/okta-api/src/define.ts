@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { BucketId } from './rate-limits.ts';
+import type { ErrorCode } from './errors.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** The thirteen APIs, by the names of their packs. */
+export type ApiName =
+  | 'authentication'
+  | 'sessions'
+  | 'users'
+  | 'factors'
+  | 'groups'
+  | 'admin-roles'
+  | 'apps'
+  | 'schemas'
+  | 'events'
+  | 'logs'
+  | 'tokens'
+  | 'user-types'
+  | 'linked-objects';
+
+/** What a caller has to show: an API token (SSWS), a session cookie, either, or nothing. */
+export type Authentication = 'token' | 'cookie' | 'token-or-cookie' | 'none' | 'optional-token';
+
+/** The `{name}` parts of a path template: `PathParameters<'/users/{userId}'>` is `{ userId: string }`. */
+export type PathParameters<Path extends string> = {
+  readonly [Name in NamesIn<Path>]: string;
+};
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
+
+/** One call that people know by name: what a pack's request holds, and what a test sends. */
+export interface OperationExample<Path extends string = string, Body = unknown> {
+  /** The words of the pack: `Create user with password`. */
+  readonly title: string;
+  readonly path?: Partial<PathParameters<Path>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly description?: string;
+}
+
+export interface Paging {
+  readonly defaultLimit: number;
+  readonly maxLimit: number;
+}
+
+/**
+ * One operation of Okta's API, written once. The local org routes, validates, authorises and counts by it;
+ * packs, docs and completion are made from it.
+ */
+export interface OperationDefinition<
+  Path extends string = string,
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Answer extends z.ZodType | undefined = z.ZodType | undefined,
+> {
+  readonly api: ApiName;
+  readonly method: Method;
+  readonly path: Path;
+  /** One line, in our own words, imperative: `Create a user`. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly authentication: Authentication;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** False when the operation may be sent without any body. Meaningless without `body`. */
+  readonly bodyRequired?: boolean;
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly answer?: Answer };
+  readonly errors: readonly ErrorCode[];
+  readonly bucket: BucketId;
+  readonly paging?: Paging;
+  /** System Log event types that the call writes when it succeeds. */
+  readonly events?: readonly string[];
+  readonly deprecated?: boolean;
+  readonly docs?: string;
+  /** Deletes or changes something for good: clients name it before they send it. */
+  readonly irreversible?: boolean;
+  readonly examples: readonly OperationExample<Path, Body extends z.ZodType ? z.input<Body> : never>[];
+}
+
+/** Checks one definition against its own schemas and keeps its literal types. */
+export function defineOperation<
+  const Path extends string,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | undefined = undefined,
+>(
+  definition: OperationDefinition<Path, Query, Body, Answer>,
+): OperationDefinition<Path, Query, Body, Answer> {
+  return definition;
+}

@@ -1,0 +1,5 @@
+/**
+ * The loopback server behind the web app: workspace folder, vault, history, live run stream. It mounts a local
+ * org and serves the web app. Secrets stop here: the browser sees names, never values.
+ */
+export type * from './api.ts';
