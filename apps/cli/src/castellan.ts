@@ -1,0 +1,40 @@
+import { Command, CommanderError } from 'commander';
+import { CommandFailure, ExitCode } from './exit-codes.ts';
+import { version } from './version.ts';
+
+/** Adds one verb to the program; what the verb needs is imported when it runs. */
+type AddCommand = (program: Command) => void;
+
+const commands: readonly AddCommand[] = [];
+
+/**
+ * Runs one command line.
+ * @param args what was typed after `castellan`
+ * @returns the exit code; whatever went wrong has been said on stderr in one sentence
+ */
+export async function castellan(args: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return Number(process.exitCode ?? ExitCode.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.wrongUsage;
+    if (error instanceof CommandFailure) {
+      process.stderr.write(`castellan: ${error.message}\n`);
+      return error.exitCode;
+    }
+    throw error;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('castellan')
+    .description('A workbench for administrators of Okta organisations.')
+    .version(version, '-v, --version')
+    .helpCommand(false)
+    .showHelpAfterError('(castellan --help shows what there is)')
+    .exitOverride();
+  for (const add of commands) add(program);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}

@@ -1,0 +1,2 @@
+/** The library: `import { run } from 'castellan'`. */
+export { version } from './version.ts';

@@ -1,0 +1,27 @@
+// `npm run generate`: writes every generated file again; with --check it only says which are stale.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bundle } from './bundle.mjs';
+import { root } from './install.mjs';
+
+/** Each exports `generate(): Record<path from the root, text>`. */
+const generators = ['packages/okta-api/build/generate.ts', 'packages/local-org/build/generate.ts'];
+
+const onlyCheck = process.argv.includes('--check');
+const stale = [];
+for (const generator of generators.filter((path) => existsSync(join(root, path)))) {
+  const { generate } = await bundle(generator);
+  for (const [path, text] of Object.entries(await generate())) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    stale.push(path);
+    if (onlyCheck) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+if (onlyCheck && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit what it wrote.`);
+  process.exit(1);
+}
+console.log(stale.length === 0 ? 'Every generated file is fresh.' : `Wrote ${stale.join(', ')}.`);
