@@ -2,4 +2,12 @@
  * Plan, run, events: the only engine. The web app, the command line and the tests all use it. Must not know
  * Okta: what it needs of an org arrives as data (a collection, an environment, header names for pacing).
  */
+export { authSchemes } from './auth/index.ts';
+export type { AuthField, AuthScheme } from './auth/scheme.ts';
+export { createHost } from './host.ts';
+export type { HostOptions, RunHost } from './host.ts';
+export { plan, PlanError } from './plan.ts';
+export type { PlanOptions, RunPlan, RunSettings, Step } from './plan.ts';
+export { run } from './run.ts';
+export type { RunOptions, RunResult } from './run.ts';
 export type * from './events.ts';

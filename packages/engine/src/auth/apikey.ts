@@ -1,0 +1,28 @@
+import { withHeader } from '../headers.ts';
+import { readText, withQuery } from './scheme.ts';
+import type { AuthScheme } from './scheme.ts';
+
+/** A name and a value in a header or in the query; Okta's `SSWS` tokens travel so. */
+export const apikey: AuthScheme = {
+  label: 'API key',
+  fields: [
+    { name: 'key', label: 'Key', kind: 'text' },
+    { name: 'value', label: 'Value', kind: 'secret' },
+    { name: 'in', label: 'Add to', kind: 'choice', choices: ['header', 'query'] },
+  ],
+  apply(request, parameters) {
+    const key = readText(parameters, 'key');
+    const value = readText(parameters, 'value');
+    // Postman: only an empty key leaves the request as it is; an empty value is sent.
+    if (key === '') return request;
+    if (readText(parameters, 'in') === 'query') {
+      const query = (request.address.query ?? '')
+        .split('&')
+        .filter((pair) => pair !== '' && pair.replace(/=.*$/s, '') !== key)
+        .join('&');
+      const { query: _query, ...address } = request.address;
+      return withQuery({ ...request, address: query === '' ? address : { ...address, query } }, key, value);
+    }
+    return { ...request, headers: withHeader(request.headers, key, value) };
+  },
+};

@@ -1,0 +1,7 @@
+import type { AuthScheme } from './scheme.ts';
+
+export const noauth: AuthScheme = {
+  label: 'No auth',
+  fields: [],
+  apply: (request) => request,
+};

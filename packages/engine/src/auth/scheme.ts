@@ -1,0 +1,88 @@
+import type { Body, Json } from '@castellan/collection';
+import { withHeader } from '../headers.ts';
+import type { HeaderLine } from '../events.ts';
+import type { Address } from '../url.ts';
+
+/** A filled request on its way out, as a scheme sees and changes it. */
+export interface AuthRequest {
+  readonly method: string;
+  readonly address: Address;
+  readonly headers: readonly HeaderLine[];
+  readonly body?: Body;
+  /** The body's bytes, for schemes that sign them. */
+  readonly bytes: Uint8Array;
+  /** `protocolProfileBehavior.disableUrlEncoding`. */
+  readonly disableUrlEncoding: boolean;
+}
+
+/** An answer that a scheme may take as a challenge. */
+export interface Challenge {
+  readonly code: number;
+  readonly headers: readonly HeaderLine[];
+  /** How many rounds this request has had, from 1. */
+  readonly round: number;
+}
+
+/** Time and chance as the run gives them. */
+export interface AuthContext {
+  now(): number;
+  randomBytes(length: number): Uint8Array;
+}
+
+/** Parameters of a scheme with their variables filled in. */
+export type AuthParameters = Readonly<Record<string, Json>>;
+
+/** One way to prove who sends a request. */
+export interface AuthScheme {
+  /** Shown to a person who chooses it. */
+  readonly label: string;
+  readonly fields: readonly AuthField[];
+  /** Puts the proof on a request, before it leaves for the first time. */
+  apply(
+    request: AuthRequest,
+    parameters: AuthParameters,
+    context: AuthContext,
+  ): AuthRequest | Promise<AuthRequest>;
+  /** Answers a challenge with a new request; `undefined` takes the answer as final. */
+  respond?(
+    request: AuthRequest,
+    challenge: Challenge,
+    parameters: AuthParameters,
+    context: AuthContext,
+  ): AuthRequest | undefined;
+}
+
+/** One parameter of a scheme, as a form draws it. */
+export interface AuthField {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'secret' | 'boolean' | 'choice';
+  readonly choices?: readonly string[];
+}
+
+/** A parameter as text; absent and `null` are empty. */
+export function readText(parameters: AuthParameters, name: string): string {
+  const value = parameters[name];
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A parameter as a yes or no, written as either. */
+export function readFlag(parameters: AuthParameters, name: string): boolean {
+  return parameters[name] === true || parameters[name] === 'true';
+}
+
+/** The request with this `Authorization` in place of any other. */
+export function withAuthorization(request: AuthRequest, value: string): AuthRequest {
+  return { ...request, headers: withHeader(request.headers, 'Authorization', value) };
+}
+
+/** The request with one more query parameter. */
+export function withQuery(request: AuthRequest, name: string, value: string): AuthRequest {
+  const { query } = request.address;
+  const encoded = `${name}=${value}`;
+  return {
+    ...request,
+    address: { ...request.address, query: query ? `${query}&${encoded}` : encoded },
+  };
+}

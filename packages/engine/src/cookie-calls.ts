@@ -1,0 +1,45 @@
+import type { Json } from '@castellan/collection';
+import type { CookieJarCall, SandboxCookie } from '@castellan/sandbox';
+import type { CookieJar } from 'tough-cookie';
+import { toSandboxCookie } from './cookies.ts';
+
+/** Carries out what a script asks of `pm.cookies.jar()`. Rejects with the reason as the script sees it. */
+export async function callCookieJar(jar: CookieJar, call: CookieJarCall): Promise<Json> {
+  switch (call.kind) {
+    case 'get': {
+      const cookies = await jar.getCookies(call.url);
+      return cookies.find(({ key }) => key === call.name)?.value ?? null;
+    }
+    case 'getAll': {
+      const cookies = await jar.getCookies(call.url);
+      return cookies.map((cookie) => ({ ...toSandboxCookie(cookie) }));
+    }
+    case 'set': {
+      const cookie = await jar.setCookie(toCookieLine(call.cookie), call.url, { loose: true });
+      return cookie === undefined ? null : { ...toSandboxCookie(cookie) };
+    }
+    case 'unset':
+      await removeCookies(jar, call.url, call.name);
+      return null;
+    case 'clear':
+      await removeCookies(jar, call.url);
+      return null;
+  }
+}
+
+async function removeCookies(jar: CookieJar, url: string, name?: string): Promise<void> {
+  for (const { key, domain, path } of await jar.getCookies(url)) {
+    if (name === undefined || key === name) await jar.store.removeCookie(domain ?? '', path ?? '/', key);
+  }
+}
+
+function toCookieLine(cookie: SandboxCookie): string {
+  return [
+    `${cookie.name}=${cookie.value}`,
+    ...(cookie.domain === undefined ? [] : [`Domain=${cookie.domain}`]),
+    ...(cookie.path === undefined ? [] : [`Path=${cookie.path}`]),
+    ...(cookie.expires === undefined ? [] : [`Expires=${new Date(cookie.expires).toUTCString()}`]),
+    ...(cookie.secure === true ? ['Secure'] : []),
+    ...(cookie.httpOnly === true ? ['HttpOnly'] : []),
+  ].join('; ');
+}

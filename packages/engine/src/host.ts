@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { Sandbox } from '@castellan/sandbox';
+import type { AuthContext } from './auth/scheme.ts';
+import type { ReadFile } from './body.ts';
+import { createTransport } from './transport.ts';
+import type { Transport } from './transport.ts';
+
+/** What a run reaches its surroundings through. */
+export interface RunHost extends AuthContext {
+  readonly transport: Transport;
+  readonly readFile: ReadFile;
+  /** Called when the first script is about to run, never for a run without scripts. */
+  createSandbox(): Promise<Sandbox>;
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  /** Folder that paths of files in bodies start from. */
+  readonly workingDir?: string;
+  /** Bodies may name files outside of the working folder. */
+  readonly allowOutsideFiles?: boolean;
+  readonly createSandbox?: () => Promise<Sandbox>;
+}
+
+/** The surroundings of this process: its network, its disk, its clock. Close it when the runs are over. */
+export function createHost(options: HostOptions = {}): RunHost {
+  const transport = createTransport();
+  return {
+    transport,
+    readFile: (path) => readBodyFile(path, options),
+    createSandbox: options.createSandbox ?? loadSandbox,
+    now: () => Date.now(),
+    randomBytes: (length) => randomBytes(length),
+    wait,
+    async close() {
+      transport.close();
+    },
+  };
+}
+
+async function loadSandbox(): Promise<Sandbox> {
+  throw new Error('Scripts cannot run yet.');
+}
+
+/** Postman: a body's files lie in the working folder unless the person allows others. */
+async function readBodyFile(path: string, options: HostOptions): Promise<Uint8Array> {
+  const folder = resolve(options.workingDir ?? process.cwd());
+  const full = resolve(folder, path);
+  const inside = relative(folder, full);
+  if (options.allowOutsideFiles !== true && (inside.startsWith('..') || isAbsolute(inside))) {
+    throw new Error('PPERM: insecure file access outside working directory');
+  }
+  return readFile(full);
+}
+
+function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const timer = setTimeout(finish, milliseconds);
+    signal?.addEventListener('abort', finish, { once: true });
+    if (signal?.aborted === true) finish();
+
+    function finish(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', finish);
+      done();
+    }
+  });
+}

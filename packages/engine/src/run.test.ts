@@ -1,0 +1,174 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import type { Collection, Environment, RequestDefinition } from '@castellan/collection';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createHost, plan, run } from './index.ts';
+import type { RunEvent, RunSettings } from './index.ts';
+import { parseUrl } from './sandbox-request.ts';
+
+const server = http.createServer((request, response) => {
+  const path = request.url ?? '/';
+  if (path === '/redirect')
+    response.writeHead(302, { location: '/landed?x=1', 'set-cookie': 'seen=yes' }).end();
+  else if (path === '/zipped')
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('unzipped'));
+  else if (path === '/slow') setTimeout(() => response.end(), 1000).unref();
+  else {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      response.end(JSON.stringify({ method: request.method, path, headers: request.headers, body }));
+    });
+  }
+});
+const host = createHost();
+let base = '';
+
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo; // a TCP server has one
+  base = `http://127.0.0.1:${port}`;
+});
+
+afterAll(async () => {
+  await host.close();
+  server.close();
+});
+
+test('fills variables in and sends headers and body', async () => {
+  const { echoed } = await send({
+    method: 'POST',
+    url: parseUrl('{{url}}/users/{{id}}?q=a b'),
+    headers: [{ key: 'X-Id', value: '{{id}}' }],
+    body: { kind: 'raw', text: '{"id":"{{id}}"}', language: 'json' },
+  });
+  expect(echoed).toMatchObject({
+    method: 'POST',
+    path: '/users/7?q=a%20b',
+    headers: { 'x-id': '7', 'content-type': 'application/json' },
+    body: '{"id":"7"}',
+  });
+});
+
+test('signs with an API key', async () => {
+  const { echoed } = await send({
+    method: 'GET',
+    url: parseUrl('{{url}}/'),
+    headers: [],
+    auth: { type: 'apikey', parameters: { key: 'Authorization', value: 'SSWS {{id}}', in: 'header' } },
+  });
+  expect(echoed).toMatchObject({ headers: { authorization: 'SSWS 7' } });
+});
+
+test('follows redirects with cookies and a referer', async () => {
+  const { echoed, events } = await send(get('{{url}}/redirect'));
+  expect(echoed).toMatchObject({
+    path: '/landed?x=1',
+    headers: { cookie: 'seen=yes', referer: `${base}/redirect` },
+  });
+  expect(events.filter(({ kind }) => kind === 'request-sent')).toHaveLength(2);
+});
+
+test('decodes compressed answers', async () => {
+  const { text } = await send(get('{{url}}/zipped'));
+  expect(text).toBe('unzipped');
+});
+
+test('sends an unset variable as text unless it is told to refuse it', async () => {
+  const request = get('{{url}}/{{missing}}');
+  const { echoed } = await send(request);
+  expect(echoed).toMatchObject({ path: '/%7B%7Bmissing%7D%7D' });
+  const refused = await send(request, { refuseUnresolved: true });
+  expect(refused.failure).toMatchInlineSnapshot(`
+    {
+      "code": "unresolved-variable",
+      "error": {
+        "message": "{{missing}} has no value",
+        "name": "Error",
+      },
+      "sentence": "{{missing}} in the address has no value, so nothing was sent. Choose an environment that sets it, or add it to the one in use.",
+      "variables": [
+        "missing",
+      ],
+    }
+  `);
+  expect(refused.events.some(({ kind }) => kind === 'request-sent')).toBe(false);
+});
+
+test('explains a dead address', async () => {
+  const { failure } = await send(get('http://127.0.0.1:1/'));
+  expect(failure).toMatchObject({
+    code: 'connection-refused',
+    error: { message: 'connect ECONNREFUSED 127.0.0.1:1' },
+    sentence:
+      'Nothing listens at 127.0.0.1:1: the connection was refused. Start the server there, or correct the port.',
+  });
+});
+
+test('explains an answer that does not come', async () => {
+  const { failure } = await send(get('{{url}}/slow'), { requestTimeout: 20 });
+  expect(failure).toMatchObject({ code: 'timeout', error: { message: 'ESOCKETTIMEDOUT' } });
+});
+
+test('explains an address that is not HTTP', async () => {
+  const { failure } = await send(get('ftp://example.com/'));
+  expect(failure).toMatchObject({ code: 'invalid-address', error: { message: 'Invalid protocol: ftp:' } });
+});
+
+test('keeps quiet about the token in a failure', async () => {
+  const { failure } = await send({
+    ...get('http://127.0.0.1:1/'),
+    auth: { type: 'bearer', parameters: { token: 'very-secret' } },
+  });
+  expect(JSON.stringify(failure)).not.toContain('very-secret');
+});
+
+test('stops when it is told to', async () => {
+  const controller = new AbortController();
+  const running = runOne(get('{{url}}/slow'), {}, controller.signal);
+  controller.abort();
+  const { events } = await running;
+  expect(events.at(-1)).toMatchObject({ kind: 'run-finished', outcome: 'stopped' });
+});
+
+function get(url: string): RequestDefinition {
+  return { method: 'GET', url: parseUrl(url), headers: [] };
+}
+
+async function send(request: RequestDefinition, settings: RunSettings = {}) {
+  const { events } = await runOne(request, settings);
+  const received = events.findLast((event) => event.kind === 'response-received');
+  const failed = events.find((event) => event.kind === 'request-failed');
+  const text = Buffer.from(received?.response.bodyBase64 ?? '', 'base64').toString();
+  const echoed: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
+  return { events, text, echoed, failure: failed?.failure };
+}
+
+async function runOne(request: RequestDefinition, settings: RunSettings, signal?: AbortSignal) {
+  const collection: Collection = {
+    kind: 'collection',
+    id: 'c',
+    name: 'Collection',
+    items: [{ kind: 'request', id: 'r', name: 'Request', request, variables: [], scripts: [], examples: [] }],
+    variables: [],
+    scripts: [],
+  };
+  const environment: Environment = {
+    kind: 'environment',
+    scope: 'environment',
+    id: 'e',
+    name: 'Environment',
+    values: [
+      { key: 'url', value: base, type: 'default', enabled: true },
+      { key: 'id', value: 7, type: 'default', enabled: true },
+    ],
+  };
+  const events: RunEvent[] = [];
+  const result = await run(plan({ collection, environment, settings }), host, {
+    onEvent: (event) => void events.push(event),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return { events, result };
+}

@@ -1,0 +1,203 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
+import zlib from 'node:zlib';
+import type { HeaderLine, Timeline } from './events.ts';
+import type { WireAddress } from './url.ts';
+
+/** One request as it leaves: bytes, no decisions left. */
+export interface WireRequest {
+  readonly method: string;
+  readonly address: WireAddress;
+  readonly headers: readonly HeaderLine[];
+  readonly body?: Uint8Array;
+  readonly tls: TlsOptions;
+  /** Milliseconds; 0 is none. */
+  readonly timeout: number;
+  readonly insecureParser: boolean;
+}
+
+/** How the other side proves itself and we prove ourselves to it. */
+export interface TlsOptions extends SecureContextOptions {
+  readonly rejectUnauthorized: boolean;
+}
+
+export interface WireResponse {
+  readonly code: number;
+  readonly status: string;
+  readonly httpVersion: string;
+  readonly headers: readonly HeaderLine[];
+  /** Decoded from its content encoding. */
+  readonly body: Uint8Array;
+  readonly size: { readonly headers: number; readonly body: number };
+  /** Milliseconds. */
+  readonly time: number;
+  readonly timeline: Timeline;
+}
+
+/** Sends requests and keeps connections open between them. */
+export interface Transport {
+  /** Rejects with the error of the socket or the parser; `TimeoutError` and `AbortError` by name. */
+  send(request: WireRequest, signal?: AbortSignal): Promise<WireResponse>;
+  close(): void;
+}
+
+/** A transport over node's own HTTP, one pool of connections per way of TLS. */
+export function createTransport(): Transport {
+  const plain = new http.Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
+  const secure = new Map<TlsOptions, https.Agent>();
+  return {
+    async send(request, signal) {
+      const agent = request.address.protocol === 'https:' ? secureAgent(request.tls) : plain;
+      try {
+        return await exchange(request, agent, signal);
+      } catch (error) {
+        // A kept connection may be closed by the server in the moment it is used again: once more on a new one.
+        if (!(error instanceof StaleConnection)) throw error;
+        return await exchange(request, false, signal);
+      }
+    },
+    close() {
+      plain.destroy();
+      for (const agent of secure.values()) agent.destroy();
+    },
+  };
+
+  function secureAgent(tls: TlsOptions): https.Agent {
+    const known = secure.get(tls);
+    if (known) return known;
+    const agent = new https.Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo', ...tls });
+    secure.set(tls, agent);
+    return agent;
+  }
+}
+
+class StaleConnection extends Error {}
+
+function exchange(
+  request: WireRequest,
+  agent: http.Agent | false,
+  signal: AbortSignal | undefined,
+): Promise<WireResponse> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const since = () => performance.now() - start;
+    const timeline: { -readonly [stage in keyof Timeline]: Timeline[stage] } = {};
+    const { address } = request;
+    const isSecure = address.protocol === 'https:';
+    const sent = (isSecure ? https : http).request({
+      method: request.method,
+      hostname: address.hostname,
+      ...(address.port === undefined ? {} : { port: address.port }),
+      path: address.path,
+      headers: request.headers.flat(),
+      setHost: false,
+      agent,
+      ...(agent === false && isSecure ? request.tls : {}),
+      ...(isLocal(address.hostname) ? { lookup: lookupLocal } : {}),
+      ...(request.insecureParser ? { insecureHTTPParser: true } : {}),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const timer = request.timeout > 0 ? setTimeout(expire, request.timeout) : undefined;
+    sent.on('socket', (socket) => {
+      if (!socket.connecting) return;
+      socket.once('lookup', () => (timeline.dns = since()));
+      socket.once('connect', () => (timeline.connect = since()));
+      socket.once('secureConnect', () => (timeline.tls = since()));
+    });
+    sent.on('response', (message) => {
+      timeline.firstByte = since();
+      const chunks: Buffer[] = [];
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('error', fail);
+      message.on('end', () => {
+        clearTimeout(timer);
+        timeline.end = since();
+        try {
+          resolve(toWireResponse(message, chunks, timeline));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+    sent.on('error', fail);
+    sent.end(request.body);
+
+    function expire(): void {
+      sent.destroy(
+        Object.assign(new Error('ESOCKETTIMEDOUT'), { name: 'TimeoutError', code: 'ESOCKETTIMEDOUT' }),
+      );
+    }
+
+    function fail(error: NodeJS.ErrnoException): void {
+      clearTimeout(timer);
+      const isStale = sent.reusedSocket && error.code === 'ECONNRESET' && timeline.firstByte === undefined;
+      reject(isStale ? new StaleConnection() : toSingle(error));
+    }
+  });
+}
+
+/** Of several addresses that were tried the last one speaks, as it did before node tried them side by side. */
+function toSingle(error: Error): Error {
+  if (!(error instanceof AggregateError)) return error;
+  const last: unknown = error.errors.at(-1);
+  return last instanceof Error ? last : error;
+}
+
+/** RFC 6761, 6.3: every name under `localhost` is this machine. */
+function isLocal(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost');
+}
+
+const lookupLocal: LookupFunction = (_hostname, options, callback) => {
+  const addresses = [
+    { address: '::1', family: 6 },
+    { address: '127.0.0.1', family: 4 },
+  ];
+  if (options.all === true) process.nextTick(() => callback(null, addresses));
+  else process.nextTick(() => callback(null, '127.0.0.1', 4));
+};
+
+function toWireResponse(message: http.IncomingMessage, chunks: Buffer[], timeline: Timeline): WireResponse {
+  const raw = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  const headers: HeaderLine[] = [];
+  let headerBytes = 0;
+  for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) {
+    const name = message.rawHeaders[index] ?? '';
+    const value = message.rawHeaders[index + 1] ?? '';
+    headers.push([name, value]);
+    headerBytes += name.length + value.length + 4;
+  }
+  const status = Buffer.from(message.statusMessage ?? '', 'latin1').toString('utf8');
+  return {
+    code: message.statusCode ?? 0,
+    status,
+    httpVersion: message.httpVersion,
+    headers,
+    body: raw.length === 0 ? raw : decode(raw, message.headers['content-encoding']),
+    // The status line and the empty line count too.
+    size: { headers: headerBytes + `HTTP/1.1 ${message.statusCode} ${status}`.length + 4, body: raw.length },
+    time: Math.ceil(timeline.end ?? 0),
+    timeline,
+  };
+}
+
+/** Answers that break off are read as far as they go. */
+function decode(body: Buffer, encoding: string | undefined): Uint8Array {
+  const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
+  switch (encoding?.trim().toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return zlib.gunzipSync(body, options);
+    case 'deflate':
+      // RFC 9110 means zlib, many servers send bare deflate; the low half of the first byte tells them apart.
+      return ((body[0] ?? 0) & 0x0f) === 8
+        ? zlib.inflateSync(body, options)
+        : zlib.inflateRawSync(body, options);
+    case 'br':
+      return zlib.brotliDecompressSync(body);
+    default:
+      return body;
+  }
+}
