@@ -2,4 +2,6 @@
  * The loopback server behind the web app: workspace folder, vault, history, live run stream. It mounts a local
  * org and serves the web app. Secrets stop here: the browser sees names, never values.
  */
-export type * from './api.ts';
+export { WorkbenchError, type WorkbenchErrorCode } from './errors.ts';
+export { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
+export type { Formats, LocalOrgDoor, ReadFile, RunEngine, RunSpecification } from './neighbours.ts';

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+
+export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** The `{name}` parts of a path template: `PathParameters<'/api/runs/{id}'>` is `{ id: string }`. */
+export type PathParameters<Path extends string> = { readonly [Name in NamesIn<Path>]: string };
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
+
+/** One route of the workbench's API, written once: the server routes and parses by it, the page is typed by it. */
+export interface RouteDefinition<
+  Path extends string = string,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Answer extends z.ZodType | 'stream' | 'text' | undefined = z.ZodType | 'stream' | 'text' | undefined,
+  Method extends RouteMethod = RouteMethod,
+> {
+  readonly method: Method;
+  readonly path: Path;
+  /** One line, imperative. */
+  readonly summary: string;
+  readonly body?: Body;
+  /** What comes back: JSON by a schema, a stream of events, text, or nothing. */
+  readonly answer?: Answer;
+}
+
+/** Keeps the literal types of one route. */
+export function defineRoute<
+  const Path extends string,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | 'stream' | 'text' | undefined = undefined,
+  const Method extends RouteMethod = RouteMethod,
+>(definition: RouteDefinition<Path, Body, Answer, Method>): RouteDefinition<Path, Body, Answer, Method> {
+  return definition;
+}
+
+/** What a route answers, as the page receives it. */
+export type AnswerOf<Route> =
+  Route extends RouteDefinition<string, z.ZodType | undefined, infer Answer>
+    ? Answer extends z.ZodType
+      ? z.output<Answer>
+      : Answer extends 'stream' | 'text'
+        ? Response
+        : undefined
+    : never;
+
+/** What a route takes in its body, as the page sends it. */
+export type BodyOf<Route> =
+  Route extends RouteDefinition<string, infer Body>
+    ? Body extends z.ZodType
+      ? z.input<Body>
+      : undefined
+    : never;
+
+/** What a handler gets of the body: already parsed. */
+export type ParsedBodyOf<Route> =
+  Route extends RouteDefinition<string, infer Body>
+    ? Body extends z.ZodType
+      ? z.output<Body>
+      : undefined
+    : never;
+
+export type ParametersOf<Route> = Route extends RouteDefinition<infer Path> ? PathParameters<Path> : never;

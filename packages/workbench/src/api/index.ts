@@ -1,0 +1,18 @@
+/**
+ * The door for the page: a client that is typed by the routes, and the types of what travels. The schemas stay
+ * with the server, so that the page does not carry them.
+ */
+export { ApiError, createClient } from './client.ts';
+export type { Client, RouteKey, RouteOf } from './client.ts';
+export type {
+  CollectionEdit,
+  CollectionOutline,
+  FileProblem,
+  Level,
+  OpenedRequest,
+  OutlineItem,
+} from './collections.ts';
+export type { EnvironmentEdit, EnvironmentRow, EnvironmentRowEdit, EnvironmentView } from './environments.ts';
+export type { ImportEntry, ImportPlan, ImportSource } from './imports.ts';
+export type { HistoryEntry, RunEntry, RunOrder } from './runs.ts';
+export type { Status, WorkspaceChange } from './workbench.ts';

@@ -1,0 +1,16 @@
+import { collectionRoutes } from './collections.ts';
+import { environmentRoutes } from './environments.ts';
+import { importRoutes } from './imports.ts';
+import { runRoutes } from './runs.ts';
+import { workbenchRoutes } from './workbench.ts';
+
+export const routes = {
+  ...workbenchRoutes,
+  ...collectionRoutes,
+  ...environmentRoutes,
+  ...importRoutes,
+  ...runRoutes,
+};
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;

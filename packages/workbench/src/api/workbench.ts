@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineRoute } from './define.ts';
+import { JsonValue } from './model.ts';
+
+export const Status = z.strictObject({
+  version: z.string(),
+  /** The folder, as a person would name it. */
+  workspace: z.string(),
+  localOrg: z.strictObject({ url: z.string(), adminUrl: z.string() }).nullable(),
+  packs: z.array(z.string()),
+});
+export type Status = z.infer<typeof Status>;
+
+/** What happened to the workspace, for pages that show it. */
+export type WorkspaceChange =
+  | { readonly kind: 'collections' }
+  | { readonly kind: 'environments' }
+  | { readonly kind: 'runs' }
+  | { readonly kind: 'history' };
+
+export const workbenchRoutes = {
+  readStatus: defineRoute({
+    method: 'GET',
+    path: '/api/status',
+    summary: 'Say what the workbench serves',
+    answer: Status,
+  }),
+  followChanges: defineRoute({
+    method: 'GET',
+    path: '/api/changes',
+    summary: 'Stream a note for every change of the workspace, also those made on disk by others',
+    answer: 'stream',
+  }),
+  readLayout: defineRoute({
+    method: 'GET',
+    path: '/api/layout',
+    summary: 'Read what the page remembers: tabs, chosen environment, theme',
+    answer: z.strictObject({ layout: JsonValue }),
+  }),
+  saveLayout: defineRoute({
+    method: 'PUT',
+    path: '/api/layout',
+    summary: 'Remember the tabs, the chosen environment and the theme',
+    body: z.strictObject({ layout: JsonValue }),
+  }),
+  connectLocalOrg: defineRoute({
+    method: 'POST',
+    path: '/api/onboarding/local-org',
+    summary: 'Create an API token on the local org and an environment that holds it',
+    answer: z.strictObject({ environmentId: z.string() }),
+  }),
+  addPacks: defineRoute({
+    method: 'POST',
+    path: '/api/onboarding/packs',
+    summary: 'Import the packs that the local org serves',
+    answer: z.strictObject({
+      collections: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    }),
+  }),
+};

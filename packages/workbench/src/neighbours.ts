@@ -1,0 +1,53 @@
+import type { Collection, DataRow, Environment, Note, RequestItem } from '@castellan/collection';
+import type { RunEvent } from '@castellan/engine';
+
+/** What one file turned out to be. */
+export type ReadFile =
+  | {
+      readonly kind: 'collection';
+      readonly collection: Collection;
+      readonly notes: readonly Note[];
+      readonly format: string;
+    }
+  | {
+      readonly kind: 'environment';
+      readonly environment: Environment;
+      readonly notes: readonly Note[];
+      readonly format: string;
+    };
+
+/** The readers and writers of files that the workbench needs, as `@castellan/collection` has them. */
+export interface Formats {
+  /** Throws an error whose message is one sentence for the person who chose the file. */
+  readAny(text: string): readonly ReadFile[];
+  writeCollection(collection: Collection): string;
+  writeEnvironment(environment: Environment): string;
+}
+
+export interface RunSpecification {
+  readonly collection: Collection;
+  /** The item to run; the whole collection when absent. */
+  readonly itemId?: string;
+  /** Stands in for the saved request of the same id. */
+  readonly edited?: RequestItem;
+  /** Values filled in, secrets included. */
+  readonly environment?: Environment;
+  readonly globals?: Environment;
+  readonly rows: readonly DataRow[];
+  readonly iterations?: number;
+  readonly delay: number;
+  readonly stopOnFailure: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Plans and runs as `@castellan/engine` does. */
+export interface RunEngine {
+  run(specification: RunSpecification): AsyncIterable<RunEvent>;
+}
+
+/** A running local org: where it answers, and the one thing that only its owner may do. */
+export interface LocalOrgDoor {
+  readonly url: string;
+  readonly adminUrl?: string;
+  createToken(name: string): Promise<{ readonly value: string }>;
+}

@@ -1,0 +1,198 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Json } from '@castellan/collection';
+import type { ParametersOf, ParsedBodyOf, RouteDefinition } from '../api/define.ts';
+import type { Routes } from '../api/routes.ts';
+import type { Status, WorkspaceChange } from '../api/workbench.ts';
+import { WorkbenchError } from '../errors.ts';
+import type { Imports } from '../imports/imports.ts';
+import type { Formats, LocalOrgDoor } from '../neighbours.ts';
+import type { Runs } from '../runs/runs.ts';
+import { deleteEnvironment, duplicateEnvironment, saveEnvironment, toView } from '../vault/environments.ts';
+import { createMask } from '../vault/mask.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Collections } from '../workspace/collections.ts';
+import { writeWhole } from '../workspace/files.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { toEventStream, toValues } from './event-stream.ts';
+
+/** Everything the handlers work on. */
+export interface World {
+  readonly version: string;
+  readonly workspace: Workspace;
+  readonly vault: Vault;
+  readonly collections: Collections;
+  readonly imports: Imports;
+  readonly runs: Runs;
+  readonly formats: Formats;
+  readonly localOrg: LocalOrgDoor | undefined;
+}
+
+interface Call<Route> {
+  readonly path: ParametersOf<Route>;
+  readonly body: ParsedBodyOf<Route>;
+  readonly request: Request;
+}
+
+type ResultOf<Route> =
+  Route extends RouteDefinition<string, z.ZodType | undefined, infer Answer>
+    ? Answer extends z.ZodType
+      ? z.input<Answer>
+      : Answer extends 'stream' | 'text'
+        ? Response
+        : void
+    : never;
+
+/** One handler for each route; a forgotten one does not compile. */
+export type Handlers = {
+  readonly [Name in keyof Routes]: (
+    call: Call<Routes[Name]>,
+  ) => ResultOf<Routes[Name]> | Promise<ResultOf<Routes[Name]>>;
+};
+
+/** The packs that a local org serves under `/docs/api/postman/<name>.json`, in the order of Okta's page. */
+const PACKS = [
+  'authentication',
+  'sessions',
+  'users',
+  'factors',
+  'groups',
+  'admin-roles',
+  'apps',
+  'schemas',
+  'events',
+];
+
+export function createHandlers(world: World): Handlers {
+  const { workspace, vault, collections, imports, runs } = world;
+  const layoutFile = join(workspace.folder, '.castellan', 'layout.json');
+  return {
+    readStatus: (): Status => ({
+      version: world.version,
+      workspace: workspace.folder,
+      localOrg:
+        world.localOrg === undefined
+          ? null
+          : { url: world.localOrg.url, adminUrl: world.localOrg.adminUrl ?? `${world.localOrg.url}/admin` },
+      packs: PACKS,
+    }),
+    followChanges: ({ request }) =>
+      toEventStream(toValues<WorkspaceChange>(workspace.onChange, request.signal)),
+    readLayout: async () => ({ layout: await readJson(layoutFile) }),
+    saveLayout: async ({ body }) => {
+      await writeWhole(layoutFile, JSON.stringify(createMask(vault.values()).json(body.layout)));
+    },
+    connectLocalOrg: () => connectLocalOrg(world),
+    addPacks: () => addPacks(world),
+
+    listCollections: () => ({
+      collections: collections.list(),
+      problems: [...workspace.collections.problems()],
+    }),
+    createCollection: ({ body }) => collections.create(body.name),
+    deleteCollection: ({ path }) => collections.remove(path.collectionId),
+    editCollection: ({ path, body }) => collections.edit(path.collectionId, body),
+    undoEdit: ({ path }) => collections.undo(path.collectionId),
+    duplicateCollection: ({ path }) => collections.duplicate(path.collectionId),
+    exportCollection: ({ path }) => {
+      const collection = collections.get(path.collectionId);
+      const name = `${collection.name}.postman_collection.json`;
+      return new Response(world.formats.writeCollection(collection), {
+        headers: {
+          'content-type': 'application/json',
+          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+        },
+      });
+    },
+    openLevel: ({ path }) => collections.openLevel(path.collectionId, path.levelId),
+    openRequest: ({ path }) => collections.open(path.collectionId, path.itemId),
+    saveRequest: ({ path, body }) => {
+      if (body.id !== path.itemId)
+        throw new WorkbenchError('bad-request', 'The request in the body is another one.');
+      return collections.save(path.collectionId, body);
+    },
+
+    listEnvironments: () => ({
+      environments: workspace.environments.list().map(({ thing }) => toView(thing, vault)),
+      problems: [...workspace.environments.problems()],
+    }),
+    createEnvironment: ({ body }) => saveEnvironment(workspace, vault, body),
+    saveEnvironment: ({ path, body }) => saveEnvironment(workspace, vault, body, path.environmentId),
+    duplicateEnvironment: ({ path }) => duplicateEnvironment(workspace, vault, path.environmentId),
+    deleteEnvironment: ({ path }) => deleteEnvironment(workspace, vault, path.environmentId),
+
+    planImport: ({ body }) => imports.plan(body.sources),
+    applyImport: ({ path, body }) => imports.apply(path.planId, body.existing),
+
+    startRun: ({ body, request }) => {
+      const id = runs.start(body);
+      return toEventStream(runs.follow(id, -1, request.signal), { 'x-run-id': id });
+    },
+    followRun: ({ path, request }) => {
+      const after = Number(request.headers.get('last-event-id') ?? '-1');
+      return toEventStream(runs.follow(path.runId, Number.isInteger(after) ? after : -1, request.signal));
+    },
+    stopRun: ({ path }) => runs.stop(path.runId),
+    listRuns: () => ({ runs: [...runs.list()] }),
+    listHistory: () => ({ entries: [...runs.history()] }),
+    clearHistory: () => runs.clearHistory(),
+  };
+}
+
+async function readJson(path: string): Promise<Json> {
+  const text = await readFile(path, 'utf8').catch(() => 'null');
+  try {
+    // JSON.parse gives JSON.
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+}
+
+async function connectLocalOrg({ localOrg, workspace, vault }: World): Promise<{ environmentId: string }> {
+  const org = getLocalOrg(localOrg);
+  const token = await org.createToken('Castellan').catch((cause: unknown) => {
+    throw new WorkbenchError(
+      'local-org-failed',
+      'The local org could not make a token. Start Castellan again.',
+      { cause },
+    );
+  });
+  const values = [
+    { key: 'url', value: org.url, type: 'default' as const, enabled: true },
+    { key: 'apikey', value: token.value, type: 'secret' as const, enabled: true },
+    { key: 'email-suffix', value: 'example.com', type: 'default' as const, enabled: true },
+  ];
+  const existing = workspace.environments.list().find(({ thing }) => thing.name === 'Local org');
+  const view = await saveEnvironment(workspace, vault, { name: 'Local org', values }, existing?.thing.id);
+  return { environmentId: view.id };
+}
+
+async function addPacks({
+  localOrg,
+  imports,
+}: World): Promise<{ collections: { id: string; name: string }[] }> {
+  const org = getLocalOrg(localOrg);
+  const sources = PACKS.map((name) => ({
+    kind: 'link' as const,
+    url: new URL(`/docs/api/postman/${name}.json`, org.url).href,
+  }));
+  const plan = await imports.plan(sources);
+  if (plan.entries.length === 0) {
+    throw new WorkbenchError(
+      'local-org-failed',
+      plan.refused[0]?.sentence ?? 'The local org serves no packs.',
+    );
+  }
+  const { collections } = await imports.apply(plan.id, 'skip');
+  return { collections };
+}
+
+function getLocalOrg(localOrg: LocalOrgDoor | undefined): LocalOrgDoor {
+  if (localOrg !== undefined) return localOrg;
+  throw new WorkbenchError(
+    'local-org-absent',
+    'This workbench runs without a local org. Add an environment with the address and token of your own.',
+  );
+}

@@ -1,0 +1,252 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Collection, Environment, RequestItem } from '@castellan/collection';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createClient } from './api/client.ts';
+import type { Formats, ReadFile, RunEngine } from './neighbours.ts';
+import { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
+
+let folder: string;
+let running: RunningWorkbench[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'castellan-workbench-'));
+  await writeFile(join(folder, 'index.html'), '<meta name="csp-nonce" content="__NONCE__">');
+  running = [];
+});
+afterEach(async () => {
+  for (const workbench of running) await workbench.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const item: RequestItem = {
+  kind: 'request',
+  id: 'r1',
+  name: 'List users',
+  request: { method: 'GET', url: { raw: '{{url}}/api/v1/users', query: [], pathVariables: [] }, headers: [] },
+  variables: [],
+  scripts: [],
+  examples: [],
+};
+const users: Collection = {
+  kind: 'collection',
+  id: 'c1',
+  name: 'Users',
+  items: [{ kind: 'folder', id: 'f1', name: 'Find', items: [item], variables: [], scripts: [] }],
+  variables: [],
+  scripts: [],
+};
+const environment: Environment = {
+  kind: 'environment',
+  scope: 'environment',
+  id: 'e1',
+  name: 'Acme',
+  values: [
+    { key: 'url', value: 'https://acme.example.com', type: 'text', enabled: true },
+    { key: 'apikey', value: '00dropped-secret-value', type: 'text', enabled: true },
+  ],
+};
+
+/** The model itself as a format: what the files look like is not this room's business. */
+const formats: Formats = {
+  readAny(text) {
+    const thing: unknown = JSON.parse(text);
+    if (typeof thing !== 'object' || thing === null || !('kind' in thing))
+      throw new Error('This is no collection.');
+    const base = { notes: [], format: 'model' };
+    return [
+      // The tests put nothing but models into files.
+      { ...base, kind: thing.kind, [String(thing.kind)]: thing } as unknown as ReadFile,
+    ];
+  },
+  writeCollection: (collection) => JSON.stringify(collection),
+  writeEnvironment: (value) => JSON.stringify(value),
+};
+
+/** Answers with every value of the environment in the body, as a careless server would. */
+const engine: RunEngine = {
+  async *run({ environment: chosen, itemId, edited }) {
+    const text = JSON.stringify(chosen?.values.map((row) => row.value));
+    const request = { method: 'GET', url: `https://x.example.com/?t=${text}`, headers: [], bodySize: 0 };
+    yield {
+      kind: 'response-received',
+      at: 0,
+      iteration: 0,
+      execution: 0,
+      itemId: itemId ?? '',
+      itemName: edited?.name ?? '',
+      folders: [],
+      source: 'item',
+      request,
+      response: {
+        code: 200,
+        status: 'OK',
+        httpVersion: '1.1',
+        headers: [],
+        bodyBase64: Buffer.from(text ?? '').toString('base64'),
+        size: { headers: 0, body: 0 },
+        time: 1,
+        timeline: {},
+      },
+    };
+  },
+};
+
+async function start(options: Partial<WorkbenchOptions> = {}) {
+  const workbench = await startWorkbench({
+    port: 0,
+    workspace: join(folder, 'workspace'),
+    home: join(folder, 'home'),
+    webAssets: folder,
+    version: '0',
+    formats,
+    engine,
+    ...options,
+  });
+  running.push(workbench);
+  const page = await fetch(workbench.url);
+  const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const call = createClient((path, init) =>
+    fetch(workbench.url + path, { ...init, headers: { ...headersOf(init), cookie } }),
+  );
+  return { ...workbench, call, cookie, page };
+}
+
+function headersOf(init: RequestInit): Record<string, string> {
+  return Object.fromEntries(new Headers(init.headers));
+}
+
+async function importText(call: ReturnType<typeof createClient>, ...texts: unknown[]) {
+  const sources = texts.map((text) => ({
+    kind: 'text' as const,
+    text: JSON.stringify(text),
+    name: 'a file',
+  }));
+  const plan = await call('POST /api/imports', { body: { sources } });
+  return call('POST /api/imports/{planId}/apply', {
+    path: { planId: plan.id },
+    body: { existing: 'keep-both' },
+  });
+}
+
+it('refuses whoever is not its own page', async () => {
+  const { url, cookie } = await start();
+  const ask = async (headers: Record<string, string>) =>
+    (await fetch(`${url}/api/status`, { headers })).json() as Promise<{ code: string }>; // its error shape
+  expect((await ask({})).code).toBe('no-session');
+  expect((await ask({ cookie, origin: 'https://evil.example.com' })).code).toBe('foreign-origin');
+  expect((await ask({ cookie, 'sec-fetch-site': 'cross-site' })).code).toBe('foreign-origin');
+});
+
+it('gives its page a strict policy and a cookie that scripts cannot read', async () => {
+  const { page } = await start();
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(page.headers.get('set-cookie')).toContain('HttpOnly; SameSite=Strict');
+  expect(await page.text()).not.toContain('__NONCE__');
+});
+
+it('ends a second start on the same workspace with a sentence that names the first', async () => {
+  const first = await start();
+  await expect(start()).rejects.toThrow(
+    `already runs on the workspace ${join(folder, 'workspace')} at ${first.url}`,
+  );
+});
+
+it('says that a port is in use and leaves the workspace free', async () => {
+  const first = await start();
+  const other = { workspace: join(folder, 'other') };
+  await expect(start({ port: first.port, ...other })).rejects.toThrow('is in use');
+  await start(other);
+});
+
+it('plans an import before it writes, and writes what was planned', async () => {
+  const { call } = await start();
+  const plan = await call('POST /api/imports', {
+    body: {
+      sources: [
+        { kind: 'text', text: JSON.stringify(users), name: 'users.json' },
+        { kind: 'text', text: '{}', name: 'other.json' },
+      ],
+    },
+  });
+  expect(plan.entries).toMatchObject([{ name: 'Users', requests: 1, folders: 1, exists: false }]);
+  expect(plan.refused).toEqual([{ source: 'other.json', sentence: 'This is no collection.' }]);
+  expect(await readdir(join(folder, 'workspace', 'collections'))).toEqual([]);
+  await call('POST /api/imports/{planId}/apply', { path: { planId: plan.id }, body: { existing: 'skip' } });
+  expect(await readdir(join(folder, 'workspace', 'collections'))).toEqual(['Users.json']);
+});
+
+it('keeps secrets out of the workspace, the page and every event', async () => {
+  const { call } = await start();
+  await importText(call, users, environment);
+  const { environments } = await call('GET /api/environments');
+  const stream = await call('POST /api/runs', {
+    body: { kind: 'send', collectionId: 'c1', item, environmentId: 'e1' } as never, // readonly model
+  });
+  const seen = [JSON.stringify(environments), await stream.text()];
+  const body = /"bodyBase64":"([^"]+)"/.exec(seen[1] ?? '')?.[1] ?? '';
+  seen.push(Buffer.from(body, 'base64').toString());
+  seen.push(await readFile(join(folder, 'workspace', 'environments', 'Acme.json'), 'utf8'));
+  expect(seen.join('\n')).not.toContain('00dropped-secret-value');
+  expect(seen[2]).toContain('••••');
+  const [vault = ''] = await readdir(join(folder, 'home', 'secrets'));
+  expect((await stat(join(folder, 'home', 'secrets', vault))).mode & 0o777).toBe(0o600);
+});
+
+it('takes a clear secret out of a file that was dropped into the folder', async () => {
+  const first = await start();
+  await first.close();
+  running = [];
+  await writeFile(join(folder, 'workspace', 'environments', 'dropped.json'), JSON.stringify(environment));
+  const { call } = await start();
+  const { environments } = await call('GET /api/environments');
+  expect(environments[0]?.values[1]).toEqual({
+    key: 'apikey',
+    type: 'secret',
+    enabled: true,
+    hasValue: true,
+  });
+  const text = await readFile(join(folder, 'workspace', 'environments', 'dropped.json'), 'utf8');
+  expect(text).not.toContain('00dropped-secret-value');
+});
+
+it('shows a file that others put into the folder, without being asked', async () => {
+  const { call } = await start();
+  const changes = await call('GET /api/changes');
+  const reader = changes.body?.getReader();
+  await writeFile(join(folder, 'workspace', 'collections', 'dropped.json'), JSON.stringify(users));
+  const part = await reader?.read();
+  await reader?.cancel();
+  expect(new TextDecoder().decode(part?.value)).toContain('"kind":"collections"');
+  expect((await call('GET /api/collections')).collections.map(({ name }) => name)).toEqual(['Users']);
+});
+
+it('keeps the value of a secret whose row is saved without one, also under a new name', async () => {
+  const { call } = await start();
+  await importText(call, environment);
+  const body = {
+    name: 'Acme',
+    values: [{ key: 'token', was: 'apikey', type: 'secret' as const, enabled: true }],
+  };
+  const saved = await call('PUT /api/environments/{environmentId}', { path: { environmentId: 'e1' }, body });
+  expect(saved.values).toEqual([{ key: 'token', type: 'secret', enabled: true, hasValue: true }]);
+});
+
+it('renames, moves, deletes and takes back', async () => {
+  const { call } = await start();
+  await importText(call, users);
+  const path = { collectionId: 'c1' };
+  const edits = 'POST /api/collections/{collectionId}/edits';
+  await call(edits, { path, body: { kind: 'move', itemId: 'r1', parentId: null, index: 0 } });
+  await call(edits, { path, body: { kind: 'rename', itemId: 'r1', name: 'All users' } });
+  await call(edits, { path, body: { kind: 'delete', itemId: 'f1' } });
+  const outline = async () =>
+    (await call('GET /api/collections')).collections[0]?.items.map(({ name }) => name);
+  expect(await outline()).toEqual(['All users']);
+  await call('POST /api/collections/{collectionId}/undo', { path });
+  expect(await outline()).toEqual(['All users', 'Find']);
+  await expect(call(edits, { path, body: { kind: 'move', itemId: 'f1', parentId: 'f1' } })).rejects.toThrow(
+    'cannot move into itself',
+  );
+});

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { serve } from '@hono/node-server';
+import { WorkbenchError } from './errors.ts';
+import { createImports } from './imports/imports.ts';
+import type { Formats, LocalOrgDoor, RunEngine } from './neighbours.ts';
+import { createRuns } from './runs/runs.ts';
+import { createApp } from './server/app.ts';
+import { createSession } from './server/guard.ts';
+import { createHandlers } from './server/handlers.ts';
+import { findHome, openVault } from './vault/vault.ts';
+import { createCollections } from './workspace/collections.ts';
+import { openWorkspace } from './workspace/workspace.ts';
+import { mkdir } from 'node:fs/promises';
+
+export interface WorkbenchOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Folder with the person's files; made when it is not there. */
+  readonly workspace: string;
+  /** Folder of the built web app. */
+  readonly webAssets: string;
+  readonly version: string;
+  readonly formats: Formats;
+  readonly engine: RunEngine;
+  readonly localOrg?: LocalOrgDoor;
+  /** Folder for secrets; `$CASTELLAN_HOME` or the XDG folder when absent. */
+  readonly home?: string;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export interface RunningWorkbench {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the loopback server behind the web app.
+ * @throws WorkbenchError `workspace-locked`, `workspace-unusable`, `vault-unreadable`, `port-in-use`; each
+ *   message is a sentence to print, and nothing is left running or locked
+ */
+export async function startWorkbench(options: WorkbenchOptions): Promise<RunningWorkbench> {
+  await mkdir(options.workspace, { recursive: true }).catch((cause: unknown) => {
+    throw new WorkbenchError(
+      'workspace-unusable',
+      `The workspace ${options.workspace} cannot be made or used as a folder. Choose another with --workspace.`,
+      { cause },
+    );
+  });
+  const vault = await openVault(options.home ?? findHome(process.env), options.workspace);
+  const { formats } = options;
+  const workspace = await openWorkspace(options.workspace, formats, vault);
+  try {
+    const runs = createRuns(workspace, vault, options.engine);
+    const imports = createImports({ workspace, vault, formats, fetch: options.fetch ?? globalThis.fetch });
+    const handlers = createHandlers({
+      version: options.version,
+      workspace,
+      vault,
+      collections: createCollections(workspace),
+      imports,
+      runs,
+      formats,
+      localOrg: options.localOrg,
+    });
+    const secret = randomBytes(32).toString('base64url');
+    const { server, port } = await listen(options.port, (taken) =>
+      createApp({ handlers, session: createSession(secret, taken), webAssets: options.webAssets }),
+    );
+    const url = `http://127.0.0.1:${port}`;
+    await workspace.announce(url);
+    return {
+      url,
+      port,
+      async close() {
+        runs.close();
+        server.closeAllConnections();
+        await new Promise<void>((resolve) => server.close(() => resolve()));
+        await workspace.close();
+      },
+    };
+  } catch (cause) {
+    await workspace.close();
+    throw cause;
+  }
+}
+
+type Handle = (request: Request) => Promise<Response>;
+
+/** The app needs to know the port that was taken, so it is made once the server listens. */
+async function listen(port: number, createHandle: (port: number) => Handle) {
+  let handle: Handle = async () => new Response(null, { status: 503 });
+  return new Promise<{ server: ReturnType<typeof createServer>; port: number }>((resolve, reject) => {
+    const server = serve(
+      { fetch: (request) => handle(request), port, hostname: '127.0.0.1', createServer },
+      (info) => {
+        handle = createHandle(info.port);
+        // `createServer` above made a plain HTTP server.
+        resolve({ server: server as ReturnType<typeof createServer>, port: info.port });
+      },
+    );
+    server.on('error', (cause: NodeJS.ErrnoException) => {
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new WorkbenchError(
+              'port-in-use',
+              `Port ${port} is in use by another program. Choose another with --port, or 0 for any free one.`,
+            )
+          : cause,
+      );
+    });
+  });
+}
