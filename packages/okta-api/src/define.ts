@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { BucketId } from './rate-limits.ts';
 import type { ErrorCode } from './errors.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The thirteen APIs, by the names of their packs. */
 export type ApiName =
@@ -32,20 +32,39 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
   ? Name | NamesIn<Rest>
   : never;
 
-/** One call that people know by name: what a pack's request holds, and what a test sends. */
+/**
+ * One call that people know by name: what a pack's request holds, and what a test sends. Any text in it may
+ * hold `{{name}}`; a path parameter that is not given is `{{its own name}}`.
+ */
 export interface OperationExample<Path extends string = string, Body = unknown> {
   /** The words of the pack: `Create user with password`. */
   readonly title: string;
   readonly path?: Partial<PathParameters<Path>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Body;
+  /** A body that is not JSON: a certificate, a picture. */
+  readonly raw?: { readonly contentType: string; readonly text: string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly description?: string;
+  /** Variables for later calls, each with the dotted place in the answer that it is read from: `{ userId: 'id' }`. */
+  readonly saves?: Readonly<Record<string, string>>;
+  /** Statuses that are right as well, where an org without phones or apps cannot answer with success. */
+  readonly alsoAnswers?: readonly number[];
 }
 
 export interface Paging {
   readonly defaultLimit: number;
   readonly maxLimit: number;
+}
+
+export interface Success<Answer extends z.ZodType | undefined> {
+  readonly status: 200 | 201 | 202 | 204 | 302;
+  /** Absent: no body. */
+  readonly answer?: Answer;
+  /** Another success status that Okta gives for some bodies (a push challenge: 201). */
+  readonly alsoStatus?: 201;
+  /** `Content-Type` when it is not JSON. */
+  readonly contentType?: string;
 }
 
 /**
@@ -69,7 +88,9 @@ export interface OperationDefinition<
   readonly body?: Body;
   /** False when the operation may be sent without any body. Meaningless without `body`. */
   readonly bodyRequired?: boolean;
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly answer?: Answer };
+  /** What the body is when it is not JSON. */
+  readonly bodyType?: 'multipart' | 'certificate';
+  readonly success: Success<Answer>;
   readonly errors: readonly ErrorCode[];
   readonly bucket: BucketId;
   readonly paging?: Paging;

@@ -3,3 +3,8 @@
  * System Log event types. Must not know how anything is stored or sent, and uses no Node API: the browser has it too.
  */
 export * from './define.ts';
+export * from './errors.ts';
+export * from './ids.ts';
+export * from './rate-limits.ts';
+export * from './apis/index.ts';
+export { ErrorAnswer } from './schemas.ts';

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/**
+ * Parts that several APIs share. Bodies are plain objects (Okta ignores members it does not know), answers
+ * are loose ones (Okta adds members at any time).
+ */
+
+/** A moment as Okta writes it: UTC with milliseconds. */
+export const Timestamp = z.iso.datetime();
+
+/** A query flag; anything but true and false is refused. */
+export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** `limit`: a whole number in digits; how far it is capped is the operation's paging. */
+export const Limit = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+
+/** A relation of `_links`: one place or several. */
+const Link = z.looseObject({ href: z.string() });
+export const Links = z.record(z.string(), z.union([Link, z.array(Link)]));
+
+/** The answer of a call that has nothing to say. */
+export const EmptyObject = z.strictObject({});
+
+export const cursorQuery = { limit: Limit.optional(), after: z.string().optional() };
+
+export const CursorQuery = z.object(cursorQuery);
+
+export const ExpandQuery = z.object({ expand: z.string().optional() });
+
+/** Okta's answer to any call that failed. */
+export const ErrorAnswer = z.looseObject({
+  errorCode: z.string(),
+  errorSummary: z.string(),
+  errorLink: z.string().optional(),
+  errorId: z.string(),
+  errorCauses: z.array(z.looseObject({ errorSummary: z.string() })).optional(),
+});
