@@ -1,4 +1,20 @@
+import { events } from './events/operations.ts';
+import { groups } from './groups/operations.ts';
+import { linkedObjects } from './linked-objects/operations.ts';
+import { logs } from './logs/operations.ts';
+import { schemas } from './schemas/operations.ts';
+import { tokens } from './tokens/operations.ts';
+import { userTypes } from './user-types/operations.ts';
 import { users } from './users/operations.ts';
 
 /** Every operation of Okta's API that Castellan knows, by API and name. */
-export const operations = { users };
+export const operations = {
+  users,
+  groups,
+  'user-types': userTypes,
+  schemas,
+  'linked-objects': linkedObjects,
+  logs,
+  events,
+  tokens,
+};
