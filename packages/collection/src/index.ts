@@ -3,3 +3,13 @@
  * read or written. Must not know the network, Okta or the disk: text and bytes come in, values go out.
  */
 export type * from './model.ts';
+export { COLLECTION_ERRORS, CollectionError } from './errors.ts';
+export type { CollectionErrorCode } from './errors.ts';
+export { readAny, readCollection, readEnvironment } from './formats/index.ts';
+export type { FormatName, ReadOptions } from './formats/index.ts';
+export type { ReadResult } from './formats/format.ts';
+export { writeEnvironment } from './formats/postman-environment/index.ts';
+export { writeCollection } from './formats/postman-v2/write.ts';
+export { findRequest, walkItems } from './tree.ts';
+export type { FoundRequest, WalkedItem } from './tree.ts';
+export { parseQuery, parseUrl, toPathVariableName, toQueryText, toUrlText } from './url.ts';

@@ -3,7 +3,9 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 /**
  * Fields that a file carried and Castellan has no use for. They are kept as they were, so that a file that
- * is read and written again loses nothing.
+ * is read and written again loses nothing. A known field whose written form the model cannot say (an address
+ * as a text, a script as one text, an empty list) is kept here too, and is used again while it still says the
+ * same as the model.
  */
 export type Extra = Readonly<Record<string, Json>>;
 
@@ -63,6 +65,8 @@ export interface RequestDefinition {
 export interface Url {
   readonly raw: string;
   readonly protocol?: string;
+  /** Credentials written into the address (`https://user:password@host`). */
+  readonly auth?: { readonly user?: string; readonly password?: string };
   readonly host?: readonly string[];
   readonly port?: string;
   readonly path?: readonly string[];

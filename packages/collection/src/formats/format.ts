@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { CollectionError } from '../errors.ts';
+import type { Collection, Environment, Json, Note } from '../model.ts';
+
+/** A file as every format sees it: its text and, where it is JSON, its value. */
+export interface Source {
+  readonly name: string | undefined;
+  readonly text: string;
+  readonly json: Json | undefined;
+}
+
+export type ReadResult =
+  | {
+      readonly kind: 'collections';
+      readonly collections: readonly Collection[];
+      readonly notes: readonly Note[];
+    }
+  | { readonly kind: 'environment'; readonly environment: Environment; readonly notes: readonly Note[] };
+
+/** One file format: whether a file is in it, and what it holds. */
+export interface Format {
+  /** What a person calls it. */
+  readonly title: string;
+  readonly detect: (source: Source) => boolean;
+  readonly read: (source: Source) => ReadResult;
+}
+
+/** Parses with the schema of a format; throws `malformed` with the place of the first thing that does not fit. */
+export function readWith<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = [place, ...(issue?.path ?? []).map(String)].join(' / ');
+  throw new CollectionError('malformed', issue?.message.toLowerCase(), { place: where });
+}

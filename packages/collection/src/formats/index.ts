@@ -1,0 +1,71 @@
+import { CollectionError } from '../errors.ts';
+import { readJson, readText } from '../json.ts';
+import type { ReadLimits } from '../json.ts';
+import type { Collection, Environment, Note } from '../model.ts';
+import type { Format, ReadResult, Source } from './format.ts';
+import { postmanEnvironment } from './postman-environment/index.ts';
+import { postmanV1 } from './postman-v1/index.ts';
+import { postmanV20, postmanV21 } from './postman-v2/index.ts';
+
+export type FormatName = 'postman-v2.1' | 'postman-v2.0' | 'postman-v1' | 'postman-environment';
+
+/** Every format that is read, in the order in which a file is tried. */
+export const FORMATS = {
+  'postman-v2.1': postmanV21,
+  'postman-v2.0': postmanV20,
+  'postman-v1': postmanV1,
+  'postman-environment': postmanEnvironment,
+} satisfies Record<FormatName, Format>;
+
+export interface ReadOptions extends ReadLimits {
+  /** Name of the file; some files say nothing about themselves but their name. */
+  readonly name?: string;
+}
+
+/**
+ * Reads a file in any known format and says what it held. Throws a `CollectionError`: `too-large`, `empty`,
+ * `html-instead-of-json`, `not-json`, `too-deep`, `forbidden-key`, `unknown-format` or `malformed`.
+ */
+export function readAny(
+  file: string | Uint8Array,
+  options: ReadOptions = {},
+): ReadResult & { readonly format: FormatName } {
+  const text = readText(file, options);
+  const source: Source = { name: options.name, text, json: readJson(text) };
+  for (const name of Object.keys(FORMATS)) {
+    // The keys of FORMATS are the names of formats.
+    const format = name as FormatName;
+    if (FORMATS[format].detect(source)) return { ...FORMATS[format].read(source), format };
+  }
+  const titles = Object.values(FORMATS).map((one: Format) => one.title);
+  throw new CollectionError('unknown-format', `Castellan reads ${titles.join(', ')}`);
+}
+
+/** Reads one collection in any known format; throws as {@link readAny}, and `wrong-kind` for another thing. */
+export function readCollection(
+  file: string | Uint8Array,
+  options: ReadOptions = {},
+): { collection: Collection; notes: readonly Note[] } {
+  const result = readAny(file, options);
+  if (result.kind !== 'collections')
+    throw new CollectionError('wrong-kind', 'it is an environment, not a collection');
+  const [collection, ...others] = result.collections;
+  if (collection === undefined) throw new CollectionError('wrong-kind', 'it holds no collection');
+  if (others.length > 0)
+    throw new CollectionError(
+      'wrong-kind',
+      `it holds ${others.length + 1} collections; import them one by one`,
+    );
+  return { collection, notes: result.notes };
+}
+
+/** Reads an environment or globals; throws as {@link readAny}, and `wrong-kind` for another thing. */
+export function readEnvironment(
+  file: string | Uint8Array,
+  options: ReadOptions = {},
+): { environment: Environment; notes: readonly Note[] } {
+  const result = readAny(file, options);
+  if (result.kind !== 'environment')
+    throw new CollectionError('wrong-kind', 'it is a collection, not an environment');
+  return { environment: result.environment, notes: result.notes };
+}
