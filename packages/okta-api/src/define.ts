@@ -109,8 +109,9 @@ export function defineOperation<
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
   Answer extends z.ZodType | undefined = undefined,
+  const BodyRequired extends boolean = true,
 >(
-  definition: OperationDefinition<Path, Query, Body, Answer>,
-): OperationDefinition<Path, Query, Body, Answer> {
+  definition: OperationDefinition<Path, Query, Body, Answer> & { readonly bodyRequired?: BodyRequired },
+): OperationDefinition<Path, Query, Body, Answer> & { readonly bodyRequired?: BodyRequired } {
   return definition;
 }
