@@ -2,4 +2,5 @@
  * An Okta-compatible org: store, seed, request pipeline, handlers per API, System Log, admin console.
  * Must not know the engine: the two meet as HTTP.
  */
-export type * from './org.ts';
+export * from './org.ts';
+export { serveOrg, type ServedOrg, type ServeOptions } from './serve.ts';

@@ -1,0 +1,16 @@
+import { operations, type OperationDefinition } from '@castellan/okta-api';
+import type { Route, RouteHandler } from '../routes.ts';
+import { users } from './users.ts';
+
+/** The handlers of every served API, under the names of `operations`. One line per API. */
+const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { users };
+
+/** Every known operation, with its handler where it is served: the one table that says which. */
+export const routes: readonly Route[] = Object.entries(operations).flatMap(([api, ofApi]) =>
+  Object.entries(ofApi as Readonly<Record<string, OperationDefinition>>).map(([name, operation]) => ({
+    name,
+    operation,
+    // Each file checks its handlers against the definitions with `satisfies HandlersOf<…>`.
+    handler: handlers[api]?.[name] as RouteHandler | undefined,
+  })),
+);

@@ -1,0 +1,101 @@
+import type { OperationDefinition, PathParameters } from '@castellan/okta-api';
+import type { z } from 'zod';
+import type { Ids } from './ids.ts';
+import type { Store } from './store/store.ts';
+import type { ApiTokenRecord, SessionRecord, UserRecord } from './store/records.ts';
+import type { LogEntry } from './system-log.ts';
+
+/** Who calls, from where, and by what right. */
+export interface Caller {
+  /** Absent when the operation takes callers without any right. */
+  readonly user?: UserRecord | undefined;
+  readonly token?: ApiTokenRecord | undefined;
+  readonly session?: SessionRecord | undefined;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly acceptLanguage?: string | undefined;
+  readonly deviceFingerprint?: string | undefined;
+}
+
+/** Wishes that clients state in headers, already read. */
+export interface Wishes {
+  readonly respondAsync: boolean;
+  readonly returnMinimal: boolean;
+  /** Parts that `Content-Type: …; okta-response=…` leaves out: `omitCredentials` and its kin. */
+  readonly omit: ReadonlySet<string>;
+}
+
+/** What a handler has around it. It knows no HTTP. */
+export interface Context {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly caller: Caller;
+  readonly wishes: Wishes;
+  /** Epoch milliseconds, the same during one request. */
+  readonly now: number;
+  /** `https://host` that absolute links start with. */
+  readonly origin: string;
+  readonly requestId: string;
+  /** Appends to the System Log when the request succeeds; refusals write at once with outcome FAILURE. */
+  log(entry: LogEntry): void;
+}
+
+/** Optional members of a definition read as `Schema | undefined`; what remains without `undefined` decides. */
+type Output<Schema, Otherwise> = [Exclude<Schema, undefined>] extends [never]
+  ? Otherwise
+  : Exclude<Schema, undefined> extends z.ZodType
+    ? z.output<Exclude<Schema, undefined>>
+    : Otherwise;
+
+/** One parsed call of an operation. */
+export interface Call<Operation extends OperationDefinition> {
+  readonly params: PathParameters<Operation['path']>;
+  readonly query: Output<Operation['query'], Readonly<Record<string, never>>>;
+  /** `undefined` only where the definition says that a body is not required. */
+  readonly body: Operation extends { readonly bodyRequired?: true }
+    ? Output<Operation['body'], undefined>
+    : Output<Operation['body'], undefined> | undefined;
+}
+
+/**
+ * A list with paging. `self` and `next` are query parameters in the order that Okta writes them;
+ * no `self` means no Link header at all.
+ */
+export interface Page {
+  readonly kind: 'page';
+  readonly items: readonly unknown[];
+  readonly self?: readonly QueryPair[] | undefined;
+  readonly next?: readonly QueryPair[] | undefined;
+}
+export type QueryPair = readonly [name: string, value: string];
+
+/** An answer that differs from the definition's success in status, headers or form. */
+export interface Reply {
+  readonly kind: 'reply';
+  readonly status?: number;
+  readonly headers?: readonly QueryPair[];
+  /** A string or bytes are sent as they are, with the definition's or the given content type. */
+  readonly body?: unknown;
+}
+
+export class Answer {
+  readonly value: Page | Reply;
+  constructor(value: Page | Reply) {
+    this.value = value;
+  }
+}
+
+export const page = (value: Omit<Page, 'kind'>): Answer => new Answer({ kind: 'page', ...value });
+export const reply = (value: Omit<Reply, 'kind'>): Answer => new Answer({ kind: 'reply', ...value });
+
+/** A handler returns the JSON to answer with, nothing (no body), a `page` or a `reply`. */
+export type Handler<Operation extends OperationDefinition> = (
+  call: Call<Operation>,
+  context: Context,
+) => unknown;
+
+/** Every operation of an API has a handler, but those named in `NotYet`, which answer 501. */
+export type HandlersOf<
+  Operations extends Readonly<Record<string, OperationDefinition>>,
+  NotYet extends keyof Operations = never,
+> = { readonly [Name in Exclude<keyof Operations, NotYet>]: Handler<Operations[Name]> };

@@ -1,0 +1,201 @@
+import type { Context } from './handling.ts';
+import { invalid, notFound, OktaError } from './okta-error.ts';
+import { isEmail } from './profile-schema.ts';
+import type { LogTarget } from './system-log.ts';
+import type { Moment, SchemaRecord, UserRecord, UserStatus, UserTypeRecord } from './store/records.ts';
+import { toLoginKey, type Store } from './store/store.ts';
+
+/** A user by id, login, unique short login or `me`. Throws E0000007. */
+export function getUser({ store, caller }: Context, reference: string): UserRecord {
+  if (reference === 'me' && caller.user) return caller.user;
+  const key = toLoginKey(reference);
+  const short = store.users.by('shortLogin', key);
+  const user =
+    store.users.get(reference) ??
+    store.users.by('login', key)[0] ??
+    (short.length === 1 ? short[0] : undefined);
+  if (!user) throw notFound(reference, 'User');
+  return user;
+}
+
+/** The type a user may be created with; the default one when none is named. Throws E0000001. */
+export function getUserType(store: Store, id: string | undefined): UserTypeRecord {
+  if (id === undefined) return getDefaultUserType(store);
+  const type = store.userTypes.get(id);
+  if (!type) throw invalid('type', `type: The user type ${id} does not exist`);
+  return type;
+}
+
+export function getDefaultUserType(store: Store): UserTypeRecord {
+  for (const type of store.userTypes.values()) if (type.isDefault) return type;
+  throw new Error('The org has no default user type.');
+}
+
+export function getUserSchema(store: Store, type: UserTypeRecord): SchemaRecord {
+  const schema = store.schemas.get(type.schemaId);
+  if (!schema) throw new Error(`The user type ${type.id} has no schema.`);
+  return schema;
+}
+
+/** Refuses a login that another user has or that does not look like the schema's pattern. */
+export function checkLogin(store: Store, schema: SchemaRecord, login: string, ownId?: string): void {
+  const pattern = schema.base.login?.pattern;
+  if (typeof pattern !== 'string' && !isEmail(login))
+    throw invalid('login', 'login: Username must be in the form of an email address');
+  const holder = store.users.by('login', toLoginKey(login)).find((user) => user.id !== ownId);
+  if (holder)
+    throw invalid('login', 'login: An object with this field already exists in the current organization');
+}
+
+const LONGEST_PASSWORD = 72;
+
+/** Okta's default policy (users#default-password-policy). Throws E0000001 on `password`. */
+export function checkPassword(password: string, login: string): void {
+  const parts = login
+    .replace(/\.[^.@]*$/, '')
+    .split(/[,._#@-]/)
+    .filter((part) => part.length >= 4);
+  const lower = password.toLowerCase();
+  const strong =
+    password.length >= 8 &&
+    password.length <= LONGEST_PASSWORD &&
+    /[a-z]/.test(password) &&
+    /[A-Z]/.test(password) &&
+    /\d/.test(password) &&
+    !parts.some((part) => lower.includes(part.toLowerCase()));
+  if (strong) return;
+  throw invalid(
+    'password',
+    'password: Password requirements were not met. Password requirements: at least 8 characters, a lowercase letter, an uppercase letter, a number, no parts of your username.',
+  );
+}
+
+/** The user in a new status, stored. */
+export function moveTo(
+  context: Context,
+  user: UserRecord,
+  status: UserStatus,
+  more: Partial<UserRecord> = {},
+): UserRecord {
+  const { now } = context;
+  return context.store.users.put({ ...user, lastUpdated: now, statusChanged: now, ...more, status });
+}
+
+/** Ends every session of a user. */
+export function endSessions({ store }: Context, user: UserRecord, except?: string): void {
+  for (const session of store.sessions.by('user', user.id))
+    if (session.id !== except) store.sessions.delete(session.id);
+}
+
+/** Throws E0000038 unless the user is in one of these. */
+export function requireStatus(user: UserRecord, ...allowed: readonly UserStatus[]): void {
+  if (!allowed.includes(user.status)) throw new OktaError('E0000038');
+}
+
+export function displayName(user: UserRecord): string {
+  return [user.profile.firstName, user.profile.lastName].filter(Boolean).join(' ');
+}
+
+export function toTarget(user: UserRecord): LogTarget {
+  return {
+    id: user.id,
+    type: 'User',
+    alternateId: String(user.profile.login),
+    displayName: displayName(user),
+  };
+}
+
+export function toTimestamp(moment: Moment | null): string | null {
+  return moment === null ? null : `${new Date(moment).toISOString().slice(0, 19)}.000Z`;
+}
+
+/** A user as Okta answers it: all links on single reads, `self` alone in collections. */
+export function toUserView(context: Context, user: UserRecord, links: 'all' | 'self' = 'all'): object {
+  const { omit } = context.wishes;
+  const self = `${context.origin}/api/v1/users/${user.id}`;
+  return {
+    id: user.id,
+    status: user.status,
+    created: toTimestamp(user.created),
+    activated: toTimestamp(user.activated),
+    statusChanged: toTimestamp(user.statusChanged),
+    lastLogin: toTimestamp(user.lastLogin),
+    lastUpdated: toTimestamp(user.lastUpdated),
+    passwordChanged: toTimestamp(user.passwordChanged),
+    type: { id: user.typeId },
+    profile: toProfileView(user),
+    ...(omit.has('omitCredentials') ? {} : { credentials: toCredentialsView(user) }),
+    _links:
+      links === 'self' || omit.has('omitCredentialsLinks')
+        ? { self: { href: self } }
+        : linksOf(context, user, self),
+  };
+}
+
+/** Okta: unset attributes are absent, but mobilePhone and secondEmail always stand there. */
+function toProfileView({ profile }: UserRecord): object {
+  const set = Object.entries(profile).filter(([, value]) => value !== null && value !== undefined);
+  return { mobilePhone: null, secondEmail: null, ...Object.fromEntries(set) };
+}
+
+export function toCredentialsView(user: UserRecord): object {
+  return {
+    ...(user.password ? { password: {} } : {}),
+    ...(user.question ? { recovery_question: { question: user.question.question } } : {}),
+    provider: user.provider,
+  };
+}
+
+function linksOf(context: Context, user: UserRecord, self: string): object {
+  const schemaId = context.store.userTypes.get(user.typeId)?.schemaId ?? '';
+  const post = (path: string) => ({ href: `${self}/${path}`, method: 'POST' });
+  const relations: Record<string, object> = {
+    suspend: post('lifecycle/suspend'),
+    schema: { href: `${context.origin}/api/v1/meta/schemas/user/${schemaId}` },
+    resetPassword: post('lifecycle/reset_password'),
+    reactivate: post('lifecycle/reactivate'),
+    activate: post('lifecycle/activate'),
+    unsuspend: post('lifecycle/unsuspend'),
+    unlock: post('lifecycle/unlock'),
+    forgotPassword: post('credentials/forgot_password'),
+    expirePassword: post('lifecycle/expire_password'),
+    changeRecoveryQuestion: post('credentials/change_recovery_question'),
+    self: { href: self },
+    type: { href: `${context.origin}/api/v1/meta/types/user/${user.typeId}` },
+    changePassword: post('credentials/change_password'),
+    deactivate: post('lifecycle/deactivate'),
+    delete: { href: self, method: 'DELETE' },
+  };
+  const allowed = new Set(['self', 'schema', 'type', ...allowedRelations(user)]);
+  return Object.fromEntries(Object.entries(relations).filter(([name]) => allowed.has(name)));
+}
+
+/** Links say what is allowed now (recorded answers; LOCKED_OUT and RECOVERY from users#links-object). */
+function allowedRelations(user: UserRecord): readonly string[] {
+  switch (user.status) {
+    case 'STAGED':
+      return ['activate'];
+    case 'PROVISIONED':
+      return ['deactivate', 'reactivate', 'resetPassword', 'suspend'];
+    case 'ACTIVE':
+    case 'PASSWORD_EXPIRED': {
+      const usual = [
+        'suspend',
+        'resetPassword',
+        'expirePassword',
+        'changePassword',
+        'changeRecoveryQuestion',
+        'deactivate',
+      ];
+      return user.question ? [...usual, 'forgotPassword'] : usual;
+    }
+    case 'RECOVERY':
+      return ['reactivate', 'resetPassword', 'deactivate', 'changePassword'];
+    case 'LOCKED_OUT':
+      return ['unlock', 'deactivate'];
+    case 'SUSPENDED':
+      return ['unsuspend', 'deactivate'];
+    case 'DEPROVISIONED':
+      return ['activate', 'delete'];
+  }
+}

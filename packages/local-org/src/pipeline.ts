@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import type { OperationDefinition } from '@castellan/okta-api';
+import { authenticate } from './authenticate.ts';
+import {
+  Answer,
+  type Caller,
+  type Context,
+  type Page,
+  type QueryPair,
+  type Reply,
+  type Wishes,
+} from './handling.ts';
+import type { Ids } from './ids.ts';
+import { OktaError, toEnvelope } from './okta-error.ts';
+import type { OrgHost } from './org.ts';
+import type { Meter, Quota } from './quota.ts';
+import { parseBody, parseQuery, readBody } from './read-request.ts';
+import type { Route, Router } from './routes.ts';
+import type { Store } from './store/store.ts';
+import { toLogRecord, type LogEntry } from './system-log.ts';
+
+export interface PipelineParts {
+  readonly router: Router;
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly meter: Meter;
+  readonly host: OrgHost;
+  readonly origin: string | undefined;
+  /** Resolves when everything written so far is safe; a change is answered only after that. */
+  readonly settled: () => Promise<void>;
+}
+
+/** One request on its way through: what is known about it grows step by step. */
+interface Passage {
+  readonly request: Request;
+  readonly url: URL;
+  readonly requestId: string;
+  readonly now: number;
+  quota?: Quota | undefined;
+}
+
+const REQUEST_ID_LENGTH = 32;
+
+/** Answers one API request: match, authenticate, count, parse, handle, log, serialise. Never throws. */
+export async function answer(parts: PipelineParts, request: Request): Promise<Response> {
+  const passage: Passage = {
+    request,
+    url: new URL(request.url),
+    requestId: parts.ids.secret(REQUEST_ID_LENGTH),
+    now: parts.host.now(),
+  };
+  try {
+    return await walk(parts, passage);
+  } catch (thrown) {
+    return refuse(parts, passage, thrown);
+  }
+}
+
+async function walk(parts: PipelineParts, passage: Passage): Promise<Response> {
+  const { request, url, now } = passage;
+  const match = parts.router(request.method, url.pathname);
+  if (match.kind === 'unknown-path') throw new OktaError('E0000008');
+  if (match.kind === 'wrong-method') throw new OktaError('E0000022');
+  const { operation, handler, name } = match.route;
+  const caller = authenticate({ operation, request, store: parts.store, now });
+  const leave = parts.meter.enter(now);
+  if (typeof leave !== 'function') return overLimit(parts, passage, leave);
+  try {
+    passage.quota = parts.meter.take(operation.bucket, caller.token?.id, now);
+    if (passage.quota?.exceeded) return overLimit(parts, passage, passage.quota);
+    if (!handler) return notServed(parts, passage, name);
+    return await handle(parts, passage, match.route, match.params, caller);
+  } finally {
+    leave();
+  }
+}
+
+async function handle(
+  parts: PipelineParts,
+  passage: Passage,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  caller: Caller,
+): Promise<Response> {
+  const { operation, handler } = route;
+  const query = parseQuery(passage.url, operation.query);
+  const body = parseBody(await readBody(passage.request, operation), operation);
+  const entries: LogEntry[] = [];
+  const context: Context = {
+    store: parts.store,
+    ids: parts.ids,
+    caller,
+    wishes: wishesOf(passage.request),
+    now: passage.now,
+    origin: parts.origin ?? passage.url.origin,
+    requestId: passage.requestId,
+    log: (entry) => entries.push(entry),
+  };
+  const call = { params, query, body };
+  // The call was just parsed by the definition that the handler's own type comes from.
+  const result = await (handler as (call: unknown, context: Context) => unknown)(call, context);
+  for (const entry of entries) append(parts, passage, caller, entry);
+  if (operation.method !== 'GET') await parts.settled();
+  return succeed(passage, operation, context, result);
+}
+
+function append(parts: PipelineParts, passage: Passage, caller: Caller, entry: LogEntry): void {
+  parts.store.logs.put(
+    toLogRecord(entry, {
+      uuid: randomUUID(),
+      now: passage.now,
+      requestId: passage.requestId,
+      requestUri: passage.url.pathname,
+      caller,
+    }),
+  );
+}
+
+function wishesOf(request: Request): Wishes {
+  const prefer = request.headers.get('prefer') ?? '';
+  const omitted = /okta-response="?([^";]*)/i.exec(request.headers.get('content-type') ?? '')?.[1] ?? '';
+  return {
+    respondAsync: /\brespond-async\b/i.test(prefer),
+    returnMinimal: /\breturn=minimal\b/i.test(prefer),
+    omit: new Set(omitted.split(',').map((part) => part.trim())),
+  };
+}
+
+function succeed(
+  passage: Passage,
+  operation: OperationDefinition,
+  context: Context,
+  result: unknown,
+): Response {
+  const special: Page | Reply | undefined = result instanceof Answer ? result.value : undefined;
+  const headers = baseHeaders(passage);
+  if (special?.kind === 'page') {
+    for (const rel of ['self', 'next'] as const) {
+      const query = special[rel];
+      if (query) headers.append('link', `<${linkTo(context, passage, query)}>; rel="${rel}"`);
+    }
+    return json(operation.success.status, headers, special.items);
+  }
+  if (special?.kind === 'reply') {
+    for (const [name, value] of special.headers ?? []) headers.append(name, value);
+    return json(special.status ?? operation.success.status, headers, special.body);
+  }
+  return json(operation.success.status, headers, result);
+}
+
+/** Okta writes spaces of a link's query as `+`. */
+function linkTo(context: Context, passage: Passage, query: readonly QueryPair[]): string {
+  const search = toSearch(query);
+  return `${context.origin}${passage.url.pathname.replace(/\/+/g, '/')}${search === '' ? '' : `?${search}`}`;
+}
+
+function toSearch(query: readonly QueryPair[]): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of query) search.append(name, value);
+  return search.toString();
+}
+
+function json(status: number, headers: Headers, body: unknown): Response {
+  if (body === undefined) return new Response(null, { status, headers });
+  if (typeof body === 'string' || body instanceof Uint8Array)
+    return new Response(typeof body === 'string' ? body : Buffer.from(body), { status, headers });
+  headers.set('content-type', 'application/json');
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** The headers that every answer carries (core-okta-api and recorded answers). */
+function baseHeaders({ requestId, quota }: Passage): Headers {
+  const headers = new Headers({
+    'x-okta-request-id': requestId,
+    'cache-control': 'no-cache, no-store',
+    pragma: 'no-cache',
+    expires: '0',
+    'strict-transport-security': 'max-age=315360000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'x-xss-protection': '0',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    vary: 'Accept-Encoding',
+  });
+  if (quota) {
+    headers.set('x-rate-limit-limit', String(quota.limit));
+    headers.set('x-rate-limit-remaining', String(quota.remaining));
+    headers.set('x-rate-limit-reset', String(quota.reset));
+  }
+  return headers;
+}
+
+function refuse(parts: PipelineParts, passage: Passage, thrown: unknown): Response {
+  const error = thrown instanceof OktaError ? thrown : new OktaError('E0000009', { cause: thrown });
+  const envelope = toEnvelope(error.code, error.message, error.causes, parts.ids.next('error'));
+  return json(error.status, baseHeaders(passage), envelope);
+}
+
+/** Okta: a 429 has neither cache headers nor Retry-After. */
+function overLimit(parts: PipelineParts, passage: Passage, quota: Quota): Response {
+  const response = refuse(parts, { ...passage, quota }, new OktaError('E0000047'));
+  for (const name of ['cache-control', 'pragma', 'expires']) response.headers.delete(name);
+  return response;
+}
+
+function notServed(parts: PipelineParts, passage: Passage, name: string): Response {
+  const cause = `The local org knows the operation ${name} but does not serve it yet.`;
+  return refuse(parts, passage, new OktaError('E0000060', { causes: [cause] }));
+}

@@ -1,0 +1,37 @@
+import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { createOrg, type Org, type OrgOptions } from './org.ts';
+
+export interface ServeOptions extends OrgOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** The address to listen at; loopback unless said otherwise. */
+  readonly hostname?: string;
+}
+
+export interface ServedOrg {
+  readonly org: Org;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves an org over HTTP. Rejects with Node's own error when the port is taken or not allowed. */
+export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
+  const { port, hostname = '127.0.0.1', ...rest } = options;
+  const org = await createOrg(rest);
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: org.fetch, port, hostname }, (address: AddressInfo) => {
+      resolve({
+        org,
+        url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${address.port}`,
+        close: async () => {
+          const closed = new Promise<void>((done) => server.close(() => done()));
+          if ('closeAllConnections' in server) server.closeAllConnections();
+          await closed;
+          await org.close();
+        },
+      });
+    });
+    server.once('error', reject);
+  });
+}

@@ -1,0 +1,136 @@
+import type { Stored } from './table.ts';
+
+/** Moments are epoch milliseconds inside, Okta's text outside. */
+export type Moment = number;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type Profile = Readonly<Record<string, Json>>;
+
+export type UserStatus =
+  | 'STAGED'
+  | 'PROVISIONED'
+  | 'ACTIVE'
+  | 'RECOVERY'
+  | 'PASSWORD_EXPIRED'
+  | 'LOCKED_OUT'
+  | 'SUSPENDED'
+  | 'DEPROVISIONED';
+
+/** How a password is kept: own ones as bcrypt, imported ones as they came. */
+export interface PasswordHash {
+  readonly algorithm: string;
+  readonly value: string;
+  readonly salt?: string | undefined;
+  readonly saltOrder?: string | undefined;
+  readonly workFactor?: number | undefined;
+  readonly iterationCount?: number | undefined;
+  readonly keySize?: number | undefined;
+  readonly digestAlgorithm?: string | undefined;
+}
+
+export interface UserRecord extends Stored {
+  readonly status: UserStatus;
+  readonly created: Moment;
+  readonly activated: Moment | null;
+  readonly statusChanged: Moment | null;
+  readonly lastLogin: Moment | null;
+  readonly lastUpdated: Moment;
+  readonly passwordChanged: Moment | null;
+  readonly typeId: string;
+  readonly profile: Profile;
+  readonly password?: PasswordHash | 'hook' | undefined;
+  /** The answer as sha256 of its lower-case text. */
+  readonly question?: { readonly question: string; readonly answer: string } | undefined;
+  readonly provider: { readonly type: string; readonly name: string };
+  /** One-time token of an activation or recovery link, as sha256. */
+  readonly linkToken?: string | undefined;
+}
+
+export interface GroupRecord extends Stored {
+  readonly type: 'OKTA_GROUP' | 'APP_GROUP' | 'BUILT_IN';
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly lastMembershipUpdated: Moment;
+  readonly profile: Profile;
+}
+
+/** One user in one group; the id is `{groupId}/{userId}`. Everyone needs no such record. */
+export interface MembershipRecord extends Stored {
+  readonly groupId: string;
+  readonly userId: string;
+  /** Put in by hand; otherwise only rules hold the user there. */
+  readonly byHand: boolean;
+  readonly ruleIds: readonly string[];
+}
+
+export interface GroupOwnerRecord extends Stored {
+  readonly groupId: string;
+  readonly ownerId: string;
+  readonly type: 'USER' | 'GROUP';
+  readonly created: Moment;
+}
+
+export interface GroupRuleRecord extends Stored {
+  readonly name: string;
+  readonly status: 'ACTIVE' | 'INACTIVE' | 'INVALID';
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly expression: string;
+  /** Absent: never sent, so not shown either. */
+  readonly people?: { readonly users: readonly string[]; readonly groups: readonly string[] } | undefined;
+  readonly groupIds: readonly string[];
+}
+
+export interface UserTypeRecord extends Stored {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly isDefault: boolean;
+  readonly schemaId: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly createdBy: string;
+  readonly lastUpdatedBy: string;
+}
+
+export interface ApiTokenRecord extends Stored {
+  readonly name: string;
+  readonly userId: string;
+  /** sha256 of the value, hex; the value itself is nowhere. */
+  readonly hash: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly lastUsed: Moment;
+  readonly network: {
+    readonly connection: string;
+    readonly include: readonly string[];
+    readonly exclude: readonly string[];
+  };
+}
+
+export interface SessionRecord extends Stored {
+  readonly userId: string;
+  /** sha256 of the cookie, hex. */
+  readonly hash: string;
+  readonly created: Moment;
+  readonly expires: Moment;
+  readonly lastPasswordVerification: Moment;
+  readonly lastFactorVerification: Moment | null;
+  readonly amr: readonly string[];
+}
+
+/** A log event as System Log answers it, plus the moment for ordering. */
+export interface LogRecord extends Stored {
+  readonly published: Moment;
+  readonly event: Readonly<Record<string, Json>>;
+}
+
+/** The schema of a user type (its id is the type's `schemaId`) or of groups (its id is `group`). */
+export interface SchemaRecord extends Stored {
+  readonly title: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly base: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly custom: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+}

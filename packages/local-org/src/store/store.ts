@@ -1,0 +1,55 @@
+import { createTable, type ChangeListener, type Indexes, type Stored, type Table } from './table.ts';
+import type {
+  ApiTokenRecord,
+  GroupOwnerRecord,
+  GroupRecord,
+  GroupRuleRecord,
+  LogRecord,
+  MembershipRecord,
+  SchemaRecord,
+  SessionRecord,
+  UserRecord,
+  UserTypeRecord,
+} from './records.ts';
+
+/**
+ * Everything an org holds. A new collection is one line here and one type in `records.ts`.
+ * All writes go through `put` and `delete` of a table, which is what the log on disk listens to.
+ */
+export function createStore(changed: ChangeListener = () => {}) {
+  const table = <Item extends Stored>(name: string, indexes: Indexes<Item> = {}): Table<Item> =>
+    createTable(name, indexes, changed);
+  return {
+    users: table<UserRecord>('users', {
+      login: (user) => toLoginKey(String(user.profile.login)),
+      shortLogin: (user) => toLoginKey(String(user.profile.login).split('@')[0] ?? ''),
+      type: (user) => user.typeId,
+      linkToken: (user) => user.linkToken,
+    }),
+    groups: table<GroupRecord>('groups', {
+      name: (group) => String(group.profile.name),
+      type: (group) => group.type,
+    }),
+    memberships: table<MembershipRecord>('memberships', {
+      group: (one) => one.groupId,
+      user: (one) => one.userId,
+    }),
+    groupOwners: table<GroupOwnerRecord>('groupOwners', { group: (one) => one.groupId }),
+    groupRules: table<GroupRuleRecord>('groupRules'),
+    userTypes: table<UserTypeRecord>('userTypes', { name: (type) => type.name }),
+    schemas: table<SchemaRecord>('schemas'),
+    apiTokens: table<ApiTokenRecord>('apiTokens', {
+      hash: (token) => token.hash,
+      user: (token) => token.userId,
+    }),
+    sessions: table<SessionRecord>('sessions', { hash: (one) => one.hash, user: (one) => one.userId }),
+    logs: table<LogRecord>('logs'),
+  };
+}
+
+export type Store = ReturnType<typeof createStore>;
+
+/** Logins are one when they differ in case or diacritics only (users#okta-login). */
+export function toLoginKey(login: string): string {
+  return login.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,88 @@
+/** Anything that is kept: an id and plain JSON data. Records are replaced, never changed in place. */
+export interface Stored {
+  readonly id: string;
+}
+
+/** Told about every change after it happened; `undefined` means removed. */
+export type ChangeListener = (table: string, id: string, record: Stored | undefined) => void;
+
+/** A typed map in insertion order with named indexes. */
+export interface Table<Item extends Stored> {
+  readonly size: number;
+  get(id: string): Item | undefined;
+  put(item: Item): Item;
+  delete(id: string): boolean;
+  values(): IterableIterator<Item>;
+  /** The items whose `index` key is this one, in insertion order. */
+  by(index: string, key: string): readonly Item[];
+}
+
+/** Each index says which key an item is found by; `undefined` leaves it out. */
+export type Indexes<Item> = Readonly<Record<string, (item: Item) => string | undefined>>;
+
+/** An empty table. `name` is what its changes are announced under. */
+export function createTable<Item extends Stored>(
+  name: string,
+  indexes: Indexes<Item>,
+  changed: ChangeListener,
+): Table<Item> {
+  const items = new Map<string, Item>();
+  const lookups = Object.entries(indexes).map(([index, keyOf]) => ({
+    index,
+    keyOf,
+    ids: new Map<string, Set<string>>(),
+  }));
+
+  const unlink = (item: Item): void => {
+    for (const { keyOf, ids } of lookups) {
+      const key = keyOf(item);
+      if (key === undefined) continue;
+      const set = ids.get(key);
+      set?.delete(item.id);
+      if (set?.size === 0) ids.delete(key);
+    }
+  };
+  const link = (item: Item): void => {
+    for (const { keyOf, ids } of lookups) {
+      const key = keyOf(item);
+      if (key === undefined) continue;
+      const set = ids.get(key);
+      if (set) set.add(item.id);
+      else ids.set(key, new Set([item.id]));
+    }
+  };
+
+  return {
+    get size() {
+      return items.size;
+    },
+    get: (id) => items.get(id),
+    put(item) {
+      const before = items.get(item.id);
+      if (before) unlink(before);
+      items.set(item.id, item);
+      link(item);
+      changed(name, item.id, item);
+      return item;
+    },
+    delete(id) {
+      const before = items.get(id);
+      if (!before) return false;
+      unlink(before);
+      items.delete(id);
+      changed(name, id, undefined);
+      return true;
+    },
+    values: () => items.values(),
+    by(index, key) {
+      const ids = lookups.find((lookup) => lookup.index === index)?.ids.get(key);
+      if (!ids) return [];
+      const found: Item[] = [];
+      for (const id of ids) {
+        const item = items.get(id);
+        if (item) found.push(item);
+      }
+      return found;
+    },
+  };
+}
