@@ -1,8 +1,12 @@
+import { adminRoles } from './admin-roles/operations.ts';
+import { authentication } from './authentication/operations.ts';
 import { events } from './events/operations.ts';
+import { factors } from './factors/operations.ts';
 import { groups } from './groups/operations.ts';
 import { linkedObjects } from './linked-objects/operations.ts';
 import { logs } from './logs/operations.ts';
 import { schemas } from './schemas/operations.ts';
+import { sessions } from './sessions/operations.ts';
 import { tokens } from './tokens/operations.ts';
 import { userTypes } from './user-types/operations.ts';
 import { users } from './users/operations.ts';
@@ -17,4 +21,8 @@ export const operations = {
   logs,
   events,
   tokens,
+  sessions,
+  authentication,
+  factors,
+  'admin-roles': adminRoles,
 };
