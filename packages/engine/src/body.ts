@@ -42,7 +42,7 @@ function isEmpty(body: Body): boolean {
     case 'formdata':
       return body.fields.length === 0;
     case 'file':
-      return body.source === undefined && body.content === undefined;
+      return false;
     case 'graphql':
       return body.query === '' && !body.variables && !body.operationName;
   }
@@ -109,8 +109,11 @@ async function encodeFile(
   readFile: ReadFile,
   warn: Warn,
 ): Promise<EncodedBody | undefined> {
-  if (body.source === undefined) return { bytes: Buffer.from(body.content ?? '', 'utf8') };
+  if (body.source === undefined && body.content !== undefined) {
+    return { bytes: Buffer.from(body.content, 'base64') };
+  }
   try {
+    if (!body.source) throw new Error('invalid or missing file source');
     return { bytes: await readFile(body.source) };
   } catch (error) {
     warn(`Binary file load error: ${toMessage(error)}`);
@@ -153,8 +156,13 @@ interface Part {
 
 async function readParts(field: FormField, readFile: ReadFile, warn: Warn): Promise<Part[]> {
   if (field.type === 'text') return [{ bytes: Buffer.from(field.value ?? '', 'utf8') }];
+  if (field.source === undefined || field.source.length === 0) {
+    // Postman: the field is sent all the same, as a file without a name.
+    warn(`Form param \`${field.key ?? ''}\`, file load error: missing file source`);
+    return [{ bytes: new Uint8Array(), fileName: '', contentType: 'application/octet-stream' }];
+  }
   const parts: Part[] = [];
-  for (const path of field.source ?? []) {
+  for (const path of field.source) {
     try {
       const fileName = path.replace(/^.*[/\\]/s, '');
       parts.push({ bytes: await readFile(path), fileName, contentType: toFileType(fileName) });

@@ -28,15 +28,20 @@ export function createCookies(initial?: CookieJar): Cookies {
     },
     list: (url) => open?.getCookiesSync(url).map(toSandboxCookie) ?? [],
     async jar() {
-      open ??= await createJar();
+      open ??= await createCookieJar();
       return open;
     },
     opened: () => open,
   };
 }
 
-async function createJar(): Promise<CookieJar> {
+/**
+ * Makes a jar, empty or with the cookies that one was saved with.
+ * @param saved tough-cookie's JSON as text
+ */
+export async function createCookieJar(saved?: string): Promise<CookieJar> {
   const { CookieJar } = await import('tough-cookie');
+  if (saved !== undefined) return CookieJar.fromJSON(saved);
   return new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false });
 }
 

@@ -4,12 +4,15 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { Sandbox } from '@castellan/sandbox';
 import type { AuthContext } from './auth/scheme.ts';
 import type { ReadFile } from './body.ts';
+import { createTlsChoice } from './tls.ts';
+import type { ChooseTls, TlsSettings } from './tls.ts';
 import { createTransport } from './transport.ts';
 import type { Transport } from './transport.ts';
 
 /** What a run reaches its surroundings through. */
 export interface RunHost extends AuthContext {
   readonly transport: Transport;
+  readonly chooseTls: ChooseTls;
   readonly readFile: ReadFile;
   /** Called when the first script is about to run, never for a run without scripts. */
   createSandbox(): Promise<Sandbox>;
@@ -17,7 +20,7 @@ export interface RunHost extends AuthContext {
   close(): Promise<void>;
 }
 
-export interface HostOptions {
+export interface HostOptions extends TlsSettings {
   /** Folder that paths of files in bodies start from. */
   readonly workingDir?: string;
   /** Bodies may name files outside of the working folder. */
@@ -30,6 +33,7 @@ export function createHost(options: HostOptions = {}): RunHost {
   const transport = createTransport();
   return {
     transport,
+    chooseTls: createTlsChoice(options),
     readFile: (path) => readBodyFile(path, options),
     createSandbox: options.createSandbox ?? loadSandbox,
     now: () => Date.now(),
@@ -42,7 +46,7 @@ export function createHost(options: HostOptions = {}): RunHost {
 }
 
 async function loadSandbox(): Promise<Sandbox> {
-  throw new Error('Scripts cannot run yet.');
+  throw new Error('No sandbox was given to the host, and the collection has scripts.');
 }
 
 /** Postman: a body's files lie in the working folder unless the person allows others. */
@@ -53,7 +57,11 @@ async function readBodyFile(path: string, options: HostOptions): Promise<Uint8Ar
   if (options.allowOutsideFiles !== true && (inside.startsWith('..') || isAbsolute(inside))) {
     throw new Error('PPERM: insecure file access outside working directory');
   }
-  return readFile(full);
+  try {
+    return await readFile(full);
+  } catch (error) {
+    throw new Error(`"${path}", no such file`, { cause: error });
+  }
 }
 
 function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {

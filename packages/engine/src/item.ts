@@ -237,7 +237,6 @@ async function exchange(
     host: state.host,
     cookies: state.cookies,
     settings: state.plan.settings,
-    tls: state.tls,
     ...(signal === undefined ? {} : { signal }),
     onSent(request) {
       left = request;

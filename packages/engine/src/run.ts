@@ -8,7 +8,6 @@ import type { RunHost } from './host.ts';
 import { runStep } from './item.ts';
 import type { RunPlan, Step } from './plan.ts';
 import { createSummary } from './summary.ts';
-import type { TlsOptions } from './transport.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
 
 export interface RunOptions {
@@ -24,6 +23,8 @@ export interface RunOptions {
 export interface RunResult {
   readonly outcome: 'completed' | 'stopped' | 'failed';
   readonly summary: RunSummary;
+  /** What ended a run that failed as a whole. */
+  readonly error?: ScriptError;
   /** The scopes as the last script left them. */
   readonly scopes: VariableScopes;
   /** Absent when no cookie was ever seen. */
@@ -35,7 +36,6 @@ export interface RunState {
   readonly plan: RunPlan;
   readonly host: RunHost;
   readonly cookies: Cookies;
-  readonly tls: TlsOptions;
   readonly signal?: AbortSignal;
   scopes: VariableScopes;
   executions: number;
@@ -61,7 +61,6 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     plan,
     host,
     cookies: createCookies(options.cookieJar),
-    tls: { rejectUnauthorized: plan.settings.insecure !== true },
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     scopes: toScopes(plan),
     executions: 0,
@@ -97,7 +96,13 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     });
     await state.drained();
     const jar = state.cookies.opened();
-    return { outcome, summary: read, scopes: state.scopes, ...(jar === undefined ? {} : { cookieJar: jar }) };
+    return {
+      outcome,
+      summary: read,
+      ...(error === undefined ? {} : { error }),
+      scopes: state.scopes,
+      ...(jar === undefined ? {} : { cookieJar: jar }),
+    };
   } finally {
     if (sandbox !== undefined) await sandbox.then((opened) => opened.close());
   }

@@ -29,7 +29,6 @@ export interface SendContext {
   readonly host: RunHost;
   readonly cookies: Cookies;
   readonly settings: RunSettings;
-  readonly tls: TlsOptions;
   readonly signal?: AbortSignal;
   /** Told of every request that leaves, redirects and auth rounds included. */
   onSent(request: WireRequest): void;
@@ -131,10 +130,18 @@ function toWireRequest(
     address,
     headers,
     ...(body === undefined ? {} : { body: body.bytes }),
-    tls: context.tls,
+    tls: chooseTls(address, settings, context),
     timeout: context.settings.requestTimeout ?? 0,
     insecureParser: settings['insecureHTTPParser'] === true,
   };
+}
+
+function chooseTls(
+  address: WireAddress,
+  settings: RequestSettings,
+  { host, settings: run }: SendContext,
+): TlsOptions {
+  return host.chooseTls(address, readFlag(settings['strictSSL']) ?? run.insecure !== true, settings);
 }
 
 function decode(text: string): string {
@@ -246,6 +253,7 @@ async function follow(
     if (redirects >= limit) throw tooManyRedirects(request.address.href, limit);
     context.onDetour('redirect', request, response);
     next = redirect(next, response.code, location, settings);
+    next = { ...next, tls: chooseTls(next.address, settings, context) };
   }
 }
 

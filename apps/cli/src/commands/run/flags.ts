@@ -1,0 +1,35 @@
+/** What `castellan run` was told. */
+export interface RunFlags {
+  readonly environment?: string;
+  readonly globals?: string;
+  readonly iterationData?: string;
+  readonly iterationCount?: number;
+  readonly reporters: readonly string[];
+  readonly folder: readonly string[];
+  readonly envVar: readonly (readonly [string, string])[];
+  readonly globalVar: readonly (readonly [string, string])[];
+  readonly exportEnvironment?: string;
+  readonly exportGlobals?: string;
+  readonly exportCollection?: string;
+  readonly exportCookieJar?: string;
+  readonly cookieJar?: string;
+  readonly bail?: true | readonly string[];
+  readonly delayRequest: number;
+  readonly timeout: number;
+  readonly timeoutRequest: number;
+  readonly timeoutScript: number;
+  readonly ignoreRedirects?: boolean;
+  readonly insecure?: boolean;
+  readonly sslClientCert?: string;
+  readonly sslClientKey?: string;
+  readonly sslClientPassphrase?: string;
+  readonly sslClientCertList?: string;
+  readonly sslExtraCaCerts?: string;
+  readonly workingDir?: string;
+  readonly insecureFileRead: boolean;
+  readonly suppressExitCode?: boolean;
+  readonly silent?: boolean;
+  readonly verbose?: boolean;
+  readonly disableUnicode?: boolean;
+  readonly color: string;
+}

@@ -1,0 +1,159 @@
+import { inspect, styleText } from 'node:util';
+import type { Json } from '@castellan/collection';
+import type { Count, RunEvent, RunSummary } from '../events.ts';
+import { toFailure } from './record.ts';
+import type { FailureRecord } from './record.ts';
+import type { Reporter, ReporterContext } from './reporter.ts';
+
+type Style = 'red' | 'green' | 'yellow' | 'dim' | 'bold' | 'cyan';
+
+/** What a person reads in a terminal: each request with its checks, what failed and why, the counts. */
+export function createCliReporter(context: ReporterContext): Reporter {
+  const { output, options, plan } = context;
+  const failures: FailureRecord[] = [];
+  const symbols = output.plainSymbols
+    ? { ok: 'ok', failed: 'not ok', skipped: '-', item: '->', folder: '[]' }
+    : { ok: '✓', failed: '✗', skipped: '○', item: '→', folder: '❏' };
+  let folder = '';
+  let asserted = 0;
+  return { onEvent };
+
+  function onEvent(event: RunEvent): void {
+    const failure = toFailure(event);
+    if (failure !== undefined) failures.push(failure);
+    if (options['silent'] === true) return;
+    draw(event);
+  }
+
+  function draw(event: RunEvent): void {
+    switch (event.kind) {
+      case 'run-started':
+        line(paint('bold', event.name));
+        break;
+      case 'iteration-started':
+        if (plan.iterations > 1)
+          line(`\n${paint('dim', `Iteration ${event.iteration + 1}/${plan.iterations}`)}`);
+        break;
+      case 'item-started':
+        asserted = 0;
+        drawFolder(event.folders.join(' / '));
+        line(`\n${symbols.item} ${event.itemName}`);
+        break;
+      case 'response-received':
+        drawResponse(event);
+        break;
+      case 'request-failed':
+        line(`  ${paint('red', `${symbols.failed} ${event.failure.sentence}`)}`);
+        break;
+      case 'console':
+        if (options['noConsole'] !== true) drawConsole(event.entry.level, event.entry.values);
+        break;
+      case 'assertion':
+        drawAssertion(event);
+        break;
+      case 'script-finished':
+        if (event.error !== undefined) {
+          line(
+            `  ${paint('red', `${symbols.failed} ${event.error.name} in ${event.listen}-script: ${event.error.message}`)}`,
+          );
+        }
+        break;
+      case 'run-finished':
+        drawEnd(event);
+        break;
+      default:
+    }
+  }
+
+  function drawFolder(name: string): void {
+    if (name !== folder && name !== '') line(`\n${symbols.folder} ${paint('bold', name)}`);
+    folder = name;
+  }
+
+  function drawResponse({
+    source,
+    request,
+    response,
+  }: Extract<RunEvent, { kind: 'response-received' }>): void {
+    if (source !== 'item' && !output.verbose) return;
+    const status = paint(response.code < 400 ? 'green' : 'red', `${response.code} ${response.status}`);
+    line(`  ${request.method} ${request.url} [${status}, ${toSize(response.size.body)}, ${response.time}ms]`);
+    if (!output.verbose) return;
+    for (const [name, value] of response.headers) line(paint('dim', `    ${name}: ${value}`));
+    line(Buffer.from(response.bodyBase64, 'base64').toString('utf8'));
+  }
+
+  function drawConsole(level: string, values: readonly Json[]): void {
+    const text = values.map(toConsoleText).join(', ');
+    const style = level === 'error' ? 'red' : level === 'warn' ? 'yellow' : 'dim';
+    line(
+      text
+        .split('\n')
+        .map((part) => `  ${paint(style, '│')} ${part}`)
+        .join('\n'),
+    );
+  }
+
+  function drawAssertion({ assertion }: Extract<RunEvent, { kind: 'assertion' }>): void {
+    asserted += 1;
+    if (options['noAssertions'] === true) return;
+    if (assertion.skipped) line(`  ${paint('cyan', `${symbols.skipped} ${assertion.name}`)}`);
+    else if (!assertion.passed) line(`  ${paint('red', `${asserted}. ${assertion.name}`)}`);
+    else if (options['noSuccessAssertions'] !== true)
+      line(`  ${paint('green', symbols.ok)} ${assertion.name}`);
+  }
+
+  function drawEnd({ summary, outcome, error }: Extract<RunEvent, { kind: 'run-finished' }>): void {
+    if (options['noSummary'] !== true) line(`\n${toTable(summary)}`);
+    if (options['noFailures'] !== true)
+      for (const [index, failure] of failures.entries()) drawFailure(failure, index);
+    if (outcome === 'stopped') line(paint('yellow', '\nThe run was stopped before its end.'));
+    if (error !== undefined) line(paint('red', `\n${error.message}`));
+  }
+
+  function drawFailure({ place, at, error, test }: FailureRecord, index: number): void {
+    const where = [...place.folders, place.itemName].join(' / ');
+    const iteration = plan.iterations > 1 ? ` in iteration ${place.iteration + 1}` : '';
+    line(`\n${paint('red', `${index + 1}. ${error.name}`)} ${test ?? ''}`);
+    line(`   ${error.message}`);
+    line(paint('dim', `   at ${at} of "${where}"${iteration}`));
+  }
+
+  function toTable(summary: RunSummary): string {
+    const { iterations, requests, testScripts, prerequestScripts, assertions } = summary;
+    const rows: readonly (readonly [string, Count])[] = [
+      ['iterations', iterations],
+      ['requests', requests],
+      ['pre-request scripts', prerequestScripts],
+      ['test scripts', testScripts],
+      ['assertions', assertions],
+    ];
+    const lines = rows.map(([name, { total, failed }]) => {
+      const text = failed > 0 ? paint('red', `${failed} failed`) : paint('dim', '0 failed');
+      return `${name.padStart(20)} ${String(total).padStart(8)}   ${text}`;
+    });
+    const refused =
+      summary.refusedAnswers === 0 ? '' : `, ${summary.refusedAnswers} answers of 400 and above`;
+    return [...lines, `\n${summary.duration}ms, ${toSize(summary.receivedBytes)} received${refused}`].join(
+      '\n',
+    );
+  }
+
+  function paint(style: Style, text: string): string {
+    return output.hasColor ? styleText(style, text) : text;
+  }
+
+  function line(text: string): void {
+    output.write(`${text}\n`);
+  }
+}
+
+/** Texts as they are, everything else as node shows it. */
+function toConsoleText(value: Json): string {
+  return typeof value === 'string' ? value : inspect(value, { depth: 5, breakLength: Infinity });
+}
+
+function toSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes}B`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(2)}kB` : `${(bytes / 1_000_000).toFixed(2)}MB`;
+}
