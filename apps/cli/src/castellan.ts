@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { addRunCommand } from './commands/run.ts';
 import { CommandFailure, ExitCode } from './exit-codes.ts';
 import { version } from './version.ts';
 
 /** Adds one verb to the program; what the verb needs is imported when it runs. */
 type AddCommand = (program: Command) => void;
 
-const commands: readonly AddCommand[] = [];
+const commands: readonly AddCommand[] = [addRunCommand];
 
 /**
  * Runs one command line.
@@ -18,7 +19,11 @@ export async function castellan(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? ExitCode.done);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.wrongUsage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return ExitCode.done;
+      // Newman's exit code for a wrong command line, which scripts around `run` may look at.
+      return args[0] === 'run' ? ExitCode.failed : ExitCode.wrongUsage;
+    }
     if (error instanceof CommandFailure) {
       process.stderr.write(`castellan: ${error.message}\n`);
       return error.exitCode;

@@ -42,9 +42,8 @@ function isEmpty(body: Body): boolean {
     case 'formdata':
       return body.fields.length === 0;
     case 'file':
-      return false;
     case 'graphql':
-      return body.query === '' && !body.variables && !body.operationName;
+      return false;
   }
 }
 
@@ -98,7 +97,8 @@ export function encodeFormText(text: string): string {
 }
 
 function encodeGraphql(body: Extract<Body, { kind: 'graphql' }>): string {
-  const parts = [`"query":${JSON.stringify(body.query)}`];
+  const parts: string[] = [];
+  if (body.query !== '') parts.push(`"query":${JSON.stringify(body.query)}`);
   if (body.operationName !== undefined) parts.push(`"operationName":${JSON.stringify(body.operationName)}`);
   if (body.variables) parts.push(`"variables":${body.variables}`);
   return `{${parts.join(',')}}`;
@@ -125,7 +125,7 @@ async function encodeMultipart(
   fields: readonly FormField[],
   readFile: ReadFile,
   warn: Warn,
-): Promise<EncodedBody> {
+): Promise<EncodedBody | undefined> {
   const boundary = `--------------------------${randomBytes(12).toString('hex')}`;
   const chunks: Uint8Array[] = [];
   for (const field of fields) {
@@ -138,6 +138,7 @@ async function encodeMultipart(
       );
     }
   }
+  if (chunks.length === 0) return undefined;
   chunks.push(Buffer.from(`--${boundary}--\r\n`, 'utf8'));
   return {
     bytes: Buffer.concat(chunks),
@@ -159,7 +160,7 @@ async function readParts(field: FormField, readFile: ReadFile, warn: Warn): Prom
   if (field.source === undefined || field.source.length === 0) {
     // Postman: the field is sent all the same, as a file without a name.
     warn(`Form param \`${field.key ?? ''}\`, file load error: missing file source`);
-    return [{ bytes: new Uint8Array(), fileName: '', contentType: 'application/octet-stream' }];
+    return [{ bytes: new Uint8Array(), fileName: '' }];
   }
   const parts: Part[] = [];
   for (const path of field.source) {

@@ -17,3 +17,4 @@ export type { CreateReporter, Output, Reporter, ReporterContext } from './report
 export { DataFileError, readDataFile } from './data-file.ts';
 export { createCookieJar } from './cookies.ts';
 export type { ClientCertificate } from './tls.ts';
+export { stream } from './stream.ts';

@@ -1,3 +1,4 @@
+import { parseUrl, toUrlText } from '@castellan/collection';
 import type { Json, RequestDefinition, Script } from '@castellan/collection';
 import type {
   NestedAnswer,
@@ -13,11 +14,10 @@ import { explainFailure, refuseUnresolved } from './failures.ts';
 import { fillRequest, findUnset } from './fill.ts';
 import type { Step } from './plan.ts';
 import type { RunState } from './run.ts';
-import { fromSandboxRequest, parseUrl, toSandboxRequest } from './sandbox-request.ts';
+import { fromSandboxRequest, toSandboxRequest } from './sandbox-request.ts';
 import { send } from './send.ts';
 import type { Answer, FilledRequest, SendContext } from './send.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
-import { toUrlText } from './url.ts';
 import { createLookup } from './variables.ts';
 
 /** Where in the run a step is executed. */
@@ -232,6 +232,7 @@ async function exchange(
 ): Promise<Answer> {
   const { state, place } = execution;
   const at = () => state.host.now();
+  let first: WireRequest | undefined;
   let left: WireRequest | undefined;
   const context: SendContext = {
     host: state.host,
@@ -239,6 +240,7 @@ async function exchange(
     settings: state.plan.settings,
     ...(signal === undefined ? {} : { signal }),
     onSent(request) {
+      first ??= request;
       left = request;
       state.emit({ kind: 'request-sent', at: at(), source, request: toSentRequest(request), ...place });
     },
@@ -269,7 +271,7 @@ async function exchange(
   } catch (error) {
     const timeout = state.plan.settings.requestTimeout ?? 0;
     const failure = explainFailure(error, { url: left?.address.href ?? filled.url, timeout });
-    const request = left === undefined ? {} : { request: toSentRequest(left) };
+    const request = first === undefined ? {} : { request: toSentRequest(first) };
     state.emit({ kind: 'request-failed', at: at(), source, ...request, failure, ...place });
     throw new ReportedFailure(failure.error);
   }

@@ -1,11 +1,11 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { parseUrl } from '@castellan/collection';
 import type { Collection, Environment, RequestDefinition } from '@castellan/collection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHost, plan, run } from './index.ts';
+import { createHost, plan, run, stream } from './index.ts';
 import type { RunEvent, RunSettings } from './index.ts';
-import { parseUrl } from './sandbox-request.ts';
 
 const server = http.createServer((request, response) => {
   const path = request.url ?? '/';
@@ -133,6 +133,15 @@ test('stops when it is told to', async () => {
   expect(events.at(-1)).toMatchObject({ kind: 'run-finished', outcome: 'stopped' });
 });
 
+test('streams the same events', async () => {
+  const collection = toCollection(get(base));
+  const kinds: string[] = [];
+  for await (const event of stream(plan({ collection, iterationCount: 2 }), host)) kinds.push(event.kind);
+  const one = ['iteration-started', 'item-started', 'request-sent', 'response-received', 'item-finished'];
+  const both = [...one, 'iteration-finished', ...one, 'iteration-finished'];
+  expect(kinds).toEqual(['run-started', ...both, 'run-finished']);
+});
+
 function get(url: string): RequestDefinition {
   return { method: 'GET', url: parseUrl(url), headers: [] };
 }
@@ -147,14 +156,7 @@ async function send(request: RequestDefinition, settings: RunSettings = {}) {
 }
 
 async function runOne(request: RequestDefinition, settings: RunSettings, signal?: AbortSignal) {
-  const collection: Collection = {
-    kind: 'collection',
-    id: 'c',
-    name: 'Collection',
-    items: [{ kind: 'request', id: 'r', name: 'Request', request, variables: [], scripts: [], examples: [] }],
-    variables: [],
-    scripts: [],
-  };
+  const collection = toCollection(request);
   const environment: Environment = {
     kind: 'environment',
     scope: 'environment',
@@ -171,4 +173,15 @@ async function runOne(request: RequestDefinition, settings: RunSettings, signal?
     ...(signal === undefined ? {} : { signal }),
   });
   return { events, result };
+}
+
+function toCollection(request: RequestDefinition): Collection {
+  return {
+    kind: 'collection',
+    id: 'c',
+    name: 'Collection',
+    items: [{ kind: 'request', id: 'r', name: 'Request', request, variables: [], scripts: [], examples: [] }],
+    variables: [],
+    scripts: [],
+  };
 }

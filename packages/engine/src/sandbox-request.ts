@@ -1,3 +1,4 @@
+import { parseQuery, parseUrl, toUrlText } from '@castellan/collection';
 import type {
   Auth,
   Body,
@@ -9,7 +10,6 @@ import type {
   Variable,
 } from '@castellan/collection';
 import type { SandboxRequest } from '@castellan/sandbox';
-import { parseAddress, toUrlText } from './url.ts';
 
 type JsonObject = { [key: string]: Json };
 
@@ -38,39 +38,10 @@ export function fromSandboxRequest(json: SandboxRequest, fallback?: RequestDefin
   };
 }
 
-/** Reads an address that is written as one text. */
-export function parseUrl(raw: string): Url {
-  const address = parseAddress(raw);
-  const [, ...path] = address.path.split('/');
-  const hasPath = /^[^?#]*?[^:/?#][/\\]/.test(raw.replace(/^[^/?#]*:\/\//, '')) || raw.startsWith('/');
-  return {
-    raw,
-    ...(address.protocol === undefined ? {} : { protocol: address.protocol }),
-    host: address.host.split('.'),
-    ...(address.port === undefined ? {} : { port: address.port }),
-    ...(hasPath ? { path } : {}),
-    query: address.query === undefined ? [] : address.query.split('&').map(parseParameter),
-    ...(address.hash === undefined ? {} : { hash: address.hash }),
-    pathVariables: [],
-    ...(address.userInfo === undefined ? {} : { extra: { auth: parseUserInfo(address.userInfo) } }),
-  };
-}
-
-function parseUserInfo(text: string): JsonObject {
-  const [user = '', password] = text.split(/:(.*)/s, 2);
-  return password === undefined ? { user } : { user, password };
-}
-
-function parseParameter(pair: string): Field {
-  const index = pair.indexOf('=');
-  if (index === -1) return { key: pair, value: null };
-  return { key: pair.slice(0, index), value: pair.slice(index + 1) };
-}
-
 function toUrlJson(url: Url): JsonObject {
   return {
     raw: toUrlText(url),
-    ...(url.extra?.['auth'] === undefined ? {} : { auth: url.extra['auth'] }),
+    ...(url.auth === undefined ? {} : { auth: { ...url.auth } }),
     ...(url.protocol === undefined ? {} : { protocol: url.protocol }),
     ...(url.host === undefined ? {} : { host: [...url.host] }),
     ...(url.port === undefined ? {} : { port: url.port }),
@@ -99,7 +70,14 @@ function fromUrlJson(json: Json): Url {
     query: toObjects(json['query']).map(fromFieldJson),
     ...(typeof hash === 'string' ? { hash } : {}),
     pathVariables: toObjects(json['variable']).map(fromVariableJson),
-    ...(isObject(json['auth']) ? { extra: { auth: json['auth'] } } : {}),
+    ...(isObject(json['auth']) ? { auth: fromCredentials(json['auth']) } : {}),
+  };
+}
+
+function fromCredentials({ user, password }: JsonObject): { user?: string; password?: string } {
+  return {
+    ...(typeof user === 'string' ? { user } : {}),
+    ...(typeof password === 'string' ? { password } : {}),
   };
 }
 
@@ -220,7 +198,7 @@ function fromBodyJson(json: JsonObject): Body | undefined {
 }
 
 function toFields(json: Json | undefined): Field[] {
-  if (typeof json === 'string') return json.split('&').map(parseParameter);
+  if (typeof json === 'string') return parseQuery(json);
   if (isObject(json)) return Object.entries(json).map(([key, value]) => ({ key, value: toText(value) }));
   return toObjects(json).map(fromFieldJson);
 }

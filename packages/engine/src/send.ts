@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Auth, Body, Json, RequestSettings } from '@castellan/collection';
 import { findAuthScheme } from './auth/index.ts';
-import type { AuthContext, AuthRequest, AuthScheme } from './auth/scheme.ts';
+import type { AuthRequest } from './auth/scheme.ts';
 import { encodeBody, sendsBody } from './body.ts';
 import type { EncodedBody } from './body.ts';
 import type { Cookies } from './cookies.ts';
 import type { HeaderLine, RequestSource } from './events.ts';
 import { RefusedRequest } from './failures.ts';
 import { findHeader, withHeader, withoutHeader } from './headers.ts';
+import { withoutJsonComments } from './json-comments.ts';
 import type { RunHost } from './host.ts';
 import type { RunSettings } from './plan.ts';
 import type { TlsOptions, WireRequest, WireResponse } from './transport.ts';
@@ -57,9 +58,12 @@ const MAX_AUTH_ROUNDS = 3;
  */
 export async function send(filled: FilledRequest, context: SendContext): Promise<Answer> {
   const scheme = filled.auth && findAuthScheme(filled.auth.type);
+  if (filled.auth !== undefined && scheme === undefined) {
+    context.warn(`runtime: could not find a handler for auth: ${filled.auth.type}`);
+  }
   const parameters = filled.auth?.parameters ?? {};
   const unsigned = await toAuthRequest(filled, context);
-  let current = await sign(unsigned, scheme, parameters, context.host);
+  let current = await sign(unsigned, filled.auth?.type ?? '', parameters, context);
   let first: WireRequest | undefined;
   for (let round = 1; ; round += 1) {
     const wire = toWireRequest(current, filled.settings, context);
@@ -84,7 +88,9 @@ interface Signed {
 async function toAuthRequest(filled: FilledRequest, context: SendContext): Promise<Signed> {
   const { settings } = filled;
   const pruning = settings['disableBodyPruning'] !== true;
-  const carried = sendsBody(filled.method, filled.body, !pruning) ? filled.body : undefined;
+  const carried = sendsBody(filled.method, filled.body, !pruning)
+    ? withoutJsonComments(filled.body, filled.headers)
+    : undefined;
   const body = carried && (await encodeBody(carried, context.host.readFile, context.warn));
   return {
     body,
@@ -99,17 +105,26 @@ async function toAuthRequest(filled: FilledRequest, context: SendContext): Promi
   };
 }
 
+/** Postman: a request that cannot be signed is sent unsigned, with a warning. */
 async function sign(
   unsigned: Signed,
-  scheme: AuthScheme | undefined,
+  type: string,
   parameters: Readonly<Record<string, Json>>,
-  context: AuthContext & RunHost,
+  { host, warn }: SendContext,
 ): Promise<Signed> {
+  const scheme = findAuthScheme(type);
   if (scheme === undefined) return unsigned;
-  const request = await scheme.apply(unsigned.request, parameters, context);
-  if (request.body === unsigned.request.body || request.body === undefined) return { ...unsigned, request };
-  const body = await encodeBody(request.body, context.readFile, () => undefined);
-  return { request, body };
+  try {
+    const request = await scheme.apply(unsigned.request, parameters, host);
+    if (request.body === unsigned.request.body || request.body === undefined) return { ...unsigned, request };
+    const body = await encodeBody(request.body, host.readFile, () => undefined);
+    return { request, body };
+  } catch (error) {
+    warn(
+      `runtime~${type}.auth: could not sign the request: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return unsigned;
+  }
 }
 
 function toWireRequest(

@@ -39,7 +39,8 @@ export function createSummary(): { count(event: RunEvent): void; read(now: numbe
           break;
         case 'response-received':
           receivedBytes += event.response.size.body;
-          if (event.source === 'redirect' || event.source === 'auth') break;
+          if (event.source === 'redirect') break;
+          // Newman counts the rounds of an authentication and not those of a redirect.
           add(requests, false);
           if (event.response.code >= 400) refusedAnswers += 1;
           break;

@@ -91,7 +91,7 @@ function exchange(
       hostname: address.hostname,
       ...(address.port === undefined ? {} : { port: address.port }),
       path: address.path,
-      headers: request.headers.flat(),
+      ...(isUnframed(request) ? {} : { headers: request.headers.flat() }),
       setHost: false,
       agent,
       ...(agent === false && isSecure ? request.tls : {}),
@@ -99,6 +99,7 @@ function exchange(
       ...(request.insecureParser ? { insecureHTTPParser: true } : {}),
       ...(signal === undefined ? {} : { signal }),
     });
+    if (isUnframed(request)) setUnframed(sent, request.headers);
     const timer = request.timeout > 0 ? setTimeout(expire, request.timeout) : undefined;
     sent.on('socket', (socket) => {
       if (!socket.connecting) return;
@@ -136,6 +137,17 @@ function exchange(
       reject(isStale ? new StaleConnection() : toSingle(error));
     }
   });
+}
+
+/** A body without a length: node would send it in chunks, and Postman sends it as it is. */
+function isUnframed({ body, headers }: WireRequest): boolean {
+  if (body === undefined || body.length === 0) return false;
+  return !headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+}
+
+function setUnframed(sent: http.ClientRequest, headers: readonly HeaderLine[]): void {
+  sent.useChunkedEncodingByDefault = false;
+  for (const [name, value] of headers) sent.appendHeader(name, value);
 }
 
 /** Of several addresses that were tried the last one speaks, as it did before node tried them side by side. */

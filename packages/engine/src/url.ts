@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url';
-import type { Url } from '@castellan/collection';
 
 /** An address taken apart as Postman does it: nothing is decoded or normalised. */
 export interface Address {
@@ -25,42 +24,6 @@ export interface WireAddress {
   readonly path: string;
   readonly userInfo?: string;
   readonly href: string;
-}
-
-/**
- * Writes the parts of a request's address as text, path variables put in, fields that are switched off left out.
- * Postman: `Url.toString`.
- */
-export function toUrlText(url: Url): string {
-  if (url.host === undefined && url.path === undefined && url.query.length === 0) return url.raw;
-  const protocol = url.protocol ? `${url.protocol.replace(/:\/\/$/, '')}://` : '';
-  const port = url.port ? `:${url.port}` : '';
-  const path = url.path === undefined ? '' : `/${url.path.map((part) => toSegment(part, url)).join('/')}`;
-  const hash = url.hash ? `#${url.hash}` : '';
-  return `${protocol}${toUserInfo(url)}${(url.host ?? []).join('.')}${port}${path}${toQuery(url)}${hash}`;
-}
-
-/** A user and password written as parts lie in `extra`, as they do in the file. */
-function toUserInfo(url: Url): string {
-  const auth = url.extra?.['auth'];
-  if (auth === null || typeof auth !== 'object' || Array.isArray(auth)) return '';
-  const { user, password } = auth;
-  return `${typeof user === 'string' ? user : ''}${typeof password === 'string' ? `:${password}` : ''}@`;
-}
-
-function toSegment(segment: string, url: Url): string {
-  if (!segment.startsWith(':') || segment === ':') return segment;
-  const variable = url.pathVariables.findLast(({ key }) => key === segment.slice(1));
-  return variable === undefined || variable.value === null ? segment : String(variable.value);
-}
-
-function toQuery(url: Url): string {
-  const enabled = url.query.filter((field) => field.disabled !== true);
-  if (enabled.length === 0) return '';
-  const text = enabled
-    .map(({ key, value }) => (value === null ? (key ?? '') : `${key ?? ''}=${value}`))
-    .join('&');
-  return `?${text}`;
 }
 
 /** Takes a filled address apart. Postman: postman-url-encoder's parser. */
