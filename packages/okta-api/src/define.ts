@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BucketId } from './rate-limits.ts';
 import type { ErrorCode } from './errors.ts';
+import type { LogEventType } from './log-events.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -95,7 +96,7 @@ export interface OperationDefinition<
   readonly bucket: BucketId;
   readonly paging?: Paging;
   /** System Log event types that the call writes when it succeeds. */
-  readonly events?: readonly string[];
+  readonly events?: readonly LogEventType[];
   readonly deprecated?: boolean;
   readonly docs?: string;
   /** Deletes or changes something for good: clients name it before they send it. */

@@ -5,6 +5,7 @@
 export * from './define.ts';
 export * from './errors.ts';
 export * from './ids.ts';
+export * from './log-events.ts';
 export * from './rate-limits.ts';
 export * from './apis/index.ts';
 export { ErrorAnswer } from './schemas.ts';

@@ -1,4 +1,5 @@
 import { adminRoles } from './admin-roles/operations.ts';
+import { apps } from './apps/operations.ts';
 import { authentication } from './authentication/operations.ts';
 import { events } from './events/operations.ts';
 import { factors } from './factors/operations.ts';
@@ -24,5 +25,6 @@ export const operations = {
   sessions,
   authentication,
   factors,
+  apps,
   'admin-roles': adminRoles,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../define.ts';
 import { docsOf } from '../../docs.ts';
+import type { LogEventType } from '../../log-events.ts';
 import type { BucketId } from '../../rate-limits.ts';
 import { CursorQuery, ExpandQuery, Flag } from '../../schemas.ts';
 import { Group } from '../groups/schemas.ts';
@@ -11,8 +12,8 @@ interface Assignees<Base extends string> {
   readonly base: Base;
   readonly holder: 'User' | 'Group' | 'Client';
   readonly bucket: BucketId;
-  readonly granted: readonly string[];
-  readonly revoked: readonly string[];
+  readonly granted: readonly LogEventType[];
+  readonly revoked: readonly LogEventType[];
 }
 
 const paging = { defaultLimit: 20, maxLimit: 200 } as const;

@@ -1,0 +1,175 @@
+import type { z } from 'zod';
+import type { AppBody } from './schemas.ts';
+
+type NewApp = z.input<typeof AppBody>;
+
+const label = (name: string) => `${name} {{$guid}}`;
+
+export const bookmarkApp: NewApp = {
+  name: 'bookmark',
+  label: label('Tide tables'),
+  signOnMode: 'BOOKMARK',
+  settings: { app: { requestIntegration: false, url: 'https://example.com/tides' } },
+};
+
+export const basicAuthApp: NewApp = {
+  name: 'template_basic_auth',
+  label: label('Harbour desk'),
+  signOnMode: 'BASIC_AUTH',
+  settings: {
+    app: { url: 'https://example.com/login', authURL: 'https://example.com/authenticate' },
+  },
+};
+
+/** A form that the browser plugin fills in, with one of the schemes that say whose credentials it fills in. */
+export function pluginSwaApp(scheme: NonNullable<NonNullable<NewApp['credentials']>['scheme']>): NewApp {
+  return {
+    name: 'template_swa',
+    label: label('Ferry bookings'),
+    signOnMode: 'BROWSER_PLUGIN',
+    credentials: { scheme },
+    settings: {
+      app: {
+        buttonField: 'btn-login',
+        passwordField: 'txtbox-password',
+        usernameField: 'txtbox-username',
+        url: 'https://example.com/login.html',
+        loginUrlRegex: '^https://example\\.com/login\\.html$',
+      },
+    },
+  };
+}
+
+export const swaApp: NewApp = {
+  name: 'template_sps',
+  label: label('Lighthouse log'),
+  signOnMode: 'SECURE_PASSWORD_STORE',
+  settings: {
+    app: {
+      url: 'https://example.com/login.html',
+      usernameField: '#txtbox-username',
+      passwordField: '#txtbox-password',
+      optionalField1: 'param1',
+      optionalField1Value: 'somevalue',
+    },
+  },
+};
+
+export const customSwaApp: NewApp = {
+  label: label('Chart room'),
+  signOnMode: 'AUTO_LOGIN',
+  settings: {
+    signOn: {
+      loginUrl: 'https://example.com/login.html',
+      redirectUrl: 'https://example.com/home',
+    },
+  },
+};
+
+const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
+const passwordContext = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
+
+export const customSamlApp: NewApp = {
+  label: label('Pilot station'),
+  signOnMode: 'SAML_2_0',
+  visibility: { autoSubmitToolbar: false, hide: { iOS: false, web: false } },
+  settings: {
+    signOn: {
+      defaultRelayState: '',
+      ssoAcsUrl: 'https://example.com/sso/saml',
+      recipient: 'https://example.com/sso/saml',
+      destination: 'https://example.com/sso/saml',
+      audience: 'https://example.com/saml',
+      idpIssuer: '${org.externalKey}',
+      subjectNameIdTemplate: '${user.userName}',
+      subjectNameIdFormat: emailFormat,
+      responseSigned: true,
+      assertionSigned: true,
+      signatureAlgorithm: 'RSA_SHA256',
+      digestAlgorithm: 'SHA256',
+      honorForceAuthn: true,
+      authnContextClassRef: passwordContext,
+      requestCompressed: false,
+      attributeStatements: [
+        {
+          type: 'EXPRESSION',
+          name: 'Attribute',
+          namespace: 'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified',
+          values: ['user.department'],
+        },
+      ],
+    },
+  },
+};
+
+/** An app of Okta's catalogue; an org without that catalogue may refuse it. */
+export const catalogSamlApp: NewApp = {
+  name: 'amazon_aws',
+  label: label('Cloud console'),
+  signOnMode: 'SAML_2_0',
+  settings: {
+    app: {
+      awsEnvironmentType: 'aws.amazon',
+      groupFilter: 'aws_harbour',
+      loginURL: 'https://console.aws.amazon.com/ec2/home',
+      joinAllRoles: false,
+      sessionDuration: 3600,
+      roleValuePattern: 'arn:aws:iam::role',
+    },
+  },
+};
+
+export const org2orgApp: NewApp = {
+  name: 'okta_org2org',
+  label: label('Sister org'),
+  signOnMode: 'SAML_2_0',
+  settings: {
+    app: {
+      acsUrl: 'https://example.okta.com/sso/saml2/exampleid',
+      audRestriction: 'https://www.okta.com/saml2/service-provider/exampleid',
+      baseUrl: 'https://example.okta.com',
+    },
+  },
+};
+
+export const wsFedApp: NewApp = {
+  name: 'template_wsfed',
+  label: label('Customs office'),
+  signOnMode: 'WS_FEDERATION',
+  settings: {
+    app: {
+      audienceRestriction: 'urn:example:app',
+      groupName: null,
+      groupValueFormat: 'windowsDomainQualifiedName',
+      realm: 'urn:example:app',
+      wReplyURL: 'https://example.com/',
+      attributeStatements: null,
+      nameIDFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+      authnContextClassRef: passwordContext,
+      siteURL: 'https://example.com',
+      wReplyOverride: false,
+      groupFilter: null,
+      usernameAttribute: 'username',
+    },
+  },
+};
+
+export const oauthApp: NewApp = {
+  name: 'oidc_client',
+  label: label('Harbour portal'),
+  signOnMode: 'OPENID_CONNECT',
+  credentials: {
+    oauthClient: { autoKeyRotation: true, token_endpoint_auth_method: 'client_secret_post' },
+  },
+  profile: { label: 'oauth2 client app' },
+  settings: {
+    oauthClient: {
+      client_uri: 'https://example.com/client',
+      logo_uri: 'https://example.com/client/logo',
+      redirect_uris: ['https://example.com/oauth2/callback'],
+      response_types: ['token', 'id_token', 'code'],
+      grant_types: ['implicit', 'authorization_code'],
+      application_type: 'web',
+    },
+  },
+};
