@@ -5,3 +5,9 @@
 export { WorkbenchError, type WorkbenchErrorCode } from './errors.ts';
 export { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
 export type { Formats, LocalOrgDoor, ReadFile, RunEngine, RunSpecification } from './neighbours.ts';
+export { createFormats } from './imports/formats.ts';
+export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
+export { createEngine } from './runs/engine.ts';
+export { findHome, toWorkspaceKey } from './vault/vault.ts';
+export { createMask } from './vault/mask.ts';
+export { readWorkspace, type WorkspaceContents } from './workspace/read-workspace.ts';

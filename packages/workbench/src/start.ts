@@ -23,7 +23,8 @@ export interface WorkbenchOptions {
   readonly version: string;
   readonly formats: Formats;
   readonly engine: RunEngine;
-  readonly localOrg?: LocalOrgDoor;
+  /** Starts the local org; called once the workspace is this process's own, because the org's data is kept by it. */
+  readonly openLocalOrg?: () => Promise<LocalOrgDoor>;
   /** Folder for secrets; `$CASTELLAN_HOME` or the XDG folder when absent. */
   readonly home?: string;
   readonly fetch?: typeof globalThis.fetch;
@@ -52,6 +53,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
   const { formats } = options;
   const workspace = await openWorkspace(options.workspace, formats, vault);
   try {
+    const localOrg = await options.openLocalOrg?.();
     const runs = createRuns(workspace, vault, options.engine);
     const imports = createImports({ workspace, vault, formats, fetch: options.fetch ?? globalThis.fetch });
     const handlers = createHandlers({
@@ -62,7 +64,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       imports,
       runs,
       formats,
-      localOrg: options.localOrg,
+      localOrg,
     });
     const secret = randomBytes(32).toString('base64url');
     const { server, port } = await listen(options.port, (taken) =>

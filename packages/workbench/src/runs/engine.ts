@@ -1,0 +1,81 @@
+import type { Collection, Item, RequestItem } from '@castellan/collection';
+import { createHost, plan, run, type RunEvent } from '@castellan/engine';
+import type { RunEngine } from '../neighbours.ts';
+
+/**
+ * The engine as the workbench uses it. A person who sends one request wants to hear of a variable without a
+ * value before anything leaves; a run of many keeps Postman's way and sends the text as it stands.
+ */
+export function createEngine(): RunEngine {
+  return {
+    run(specification) {
+      const collection =
+        specification.edited === undefined
+          ? specification.collection
+          : withRequest(specification.collection, specification.edited);
+      const planned = plan({
+        collection,
+        ...(specification.itemId === undefined ? {} : { items: [specification.itemId] }),
+        ...(specification.environment === undefined ? {} : { environment: specification.environment }),
+        ...(specification.globals === undefined ? {} : { globals: specification.globals }),
+        ...(specification.rows.length === 0 ? {} : { data: specification.rows }),
+        ...(specification.iterations === undefined ? {} : { iterationCount: specification.iterations }),
+        settings: {
+          delay: specification.delay,
+          bail: specification.stopOnFailure ? 'failure' : false,
+          refuseUnresolved: specification.edited !== undefined,
+        },
+      });
+      return streamEvents(async (onEvent) => {
+        const host = createHost();
+        try {
+          await run(planned, host, { signal: specification.signal, onEvent });
+        } finally {
+          await host.close();
+        }
+      });
+    },
+  };
+}
+
+function withRequest(collection: Collection, edited: RequestItem): Collection {
+  return { ...collection, items: collection.items.map((item) => replaceIn(item, edited)) };
+}
+
+function replaceIn(item: Item, edited: RequestItem): Item {
+  if (item.kind === 'folder') return { ...item, items: item.items.map((inner) => replaceIn(inner, edited)) };
+  return item.id === edited.id ? edited : item;
+}
+
+/** Turns a callback into a stream that the run waits for: an event is not followed before it was taken. */
+async function* streamEvents(
+  produce: (onEvent: (event: RunEvent) => Promise<void>) => Promise<void>,
+): AsyncGenerator<RunEvent> {
+  const queue: { readonly event: RunEvent; readonly taken: () => void }[] = [];
+  let wake = (): void => undefined;
+  let isOver = false;
+  const production = produce((event) => {
+    return new Promise<void>((taken) => {
+      queue.push({ event, taken });
+      wake();
+    });
+  }).finally(() => {
+    isOver = true;
+    wake();
+  });
+  // A failure is thrown below, where the stream is read.
+  production.catch(() => undefined);
+  while (true) {
+    const next = queue.shift();
+    if (next !== undefined) {
+      yield next.event;
+      next.taken();
+      continue;
+    }
+    if (isOver) break;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
+  await production;
+}
