@@ -1,6 +1,15 @@
-// Builds the three things that are not run from source: the sandbox's image, the command line and the web app.
+// Builds what is not run from source: the command line and the web app, with the packs beside them.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from './install.mjs';
@@ -14,14 +23,14 @@ const dist = join(root, 'apps/cli/dist');
  */
 const targets = [
   {
-    name: 'sandbox',
-    inputs: ['packages/sandbox', 'packages/collection/src'],
-    output: join(dist, 'sandbox'),
-    build: buildSandbox,
+    name: 'packs',
+    inputs: ['packs'],
+    output: join(dist, 'packs'),
+    build: copyPacks,
   },
   {
     name: 'command line',
-    inputs: ['apps/cli/src', 'apps/cli/package.json', ...sourcesOfPackages(), 'packs'],
+    inputs: ['apps/cli/src', 'apps/cli/package.json', ...sourcesOfPackages()],
     output: join(dist, 'main.mjs'),
     build: buildCommandLine,
   },
@@ -51,10 +60,10 @@ function sourcesOfPackages() {
   return readdirSync(join(root, 'packages')).map((room) => `packages/${room}/src`);
 }
 
-async function buildSandbox() {
-  const { bundle } = await import('./bundle.mjs');
-  const { buildSandbox } = await bundle('packages/sandbox/build/build.ts');
-  await buildSandbox({ outDir: join(dist, 'sandbox') });
+async function copyPacks() {
+  rmSync(join(dist, 'packs'), { recursive: true, force: true });
+  mkdirSync(join(dist, 'packs'));
+  if (existsSync(join(root, 'packs'))) cpSync(join(root, 'packs'), join(dist, 'packs'), { recursive: true });
 }
 
 async function buildCommandLine() {

@@ -1,12 +1,23 @@
 import { Command, CommanderError } from 'commander';
+import { addImportCommand } from './commands/import.ts';
+import { addOrgCommand } from './commands/org.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addSendCommand } from './commands/send.ts';
+import { addStartCommand } from './commands/start.ts';
 import { CommandFailure, ExitCode } from './exit-codes.ts';
 import { version } from './version.ts';
 
 /** Adds one verb to the program; what the verb needs is imported when it runs. */
 type AddCommand = (program: Command) => void;
 
-const commands: readonly AddCommand[] = [addRunCommand];
+const commands: readonly AddCommand[] = [
+  addStartCommand,
+  addOrgCommand,
+  addImportCommand,
+  addRunCommand,
+  addSendCommand,
+  // One line each.
+];
 
 /**
  * Runs one command line.

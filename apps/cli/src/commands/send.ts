@@ -1,0 +1,118 @@
+import type { Collection, Environment } from '@castellan/collection';
+import type { ReceivedResponse, RequestFailure } from '@castellan/engine';
+import type { Command } from 'commander';
+import { CommandFailure, ExitCode } from '../exit-codes.ts';
+import { toWorkspaceFolder } from '../options.ts';
+
+interface SendFlags {
+  readonly environment?: string;
+  readonly workspace?: string;
+  readonly fail?: true;
+  readonly json?: true;
+}
+
+/** `castellan send`: one request of the workspace. */
+export function addSendCommand(program: Command): void {
+  program
+    .command('send')
+    .argument('<request>', 'the request as “Collection/Folder/Request”')
+    .summary('send one request')
+    .description('Sends one request. The body of the answer goes to stdout, status, time and size to stderr.')
+    .option('-e, --environment <name>', 'environment by name')
+    .option('--workspace <folder>', 'folder of collections and environments; ~/Castellan unless told')
+    .option('--fail', 'end with 1 when the answer is 400 or above')
+    .option('--json', 'print status, headers, time, size and body as one JSON object')
+    .action(runSend);
+}
+
+async function runSend(path: string, flags: SendFlags): Promise<void> {
+  const { createEngine, createFormats, createMask, readWorkspace, WorkbenchError } =
+    await import('@castellan/workbench');
+  const contents = await readWorkspace(toWorkspaceFolder(flags.workspace), createFormats()).catch(
+    (cause: unknown) => {
+      throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
+    },
+  );
+  const { collection, item } = await findItem(contents.collections, path);
+  const environment = findEnvironment(contents.environments, flags.environment);
+  const globals = contents.environments.find(({ scope }) => scope === 'globals');
+  const stopper = new AbortController();
+  process.once('SIGINT', () => stopper.abort());
+
+  let response: ReceivedResponse | undefined;
+  let failure: RequestFailure | undefined;
+  const mask = createMask(contents.secrets);
+  const events = createEngine().run({
+    collection,
+    itemId: item.id,
+    edited: item,
+    ...(environment === undefined ? {} : { environment }),
+    ...(globals === undefined ? {} : { globals }),
+    rows: [],
+    delay: 0,
+    stopOnFailure: false,
+    signal: stopper.signal,
+  });
+  for await (const event of events) {
+    if (event.kind === 'response-received' && event.source === 'item') response = event.response;
+    if (event.kind === 'request-failed' && event.source === 'item') failure = event.failure;
+  }
+  if (stopper.signal.aborted)
+    throw new CommandFailure('Stopped before an answer came.', ExitCode.interrupted);
+  if (failure !== undefined) throw new CommandFailure(mask.text(failure.sentence));
+  if (response === undefined)
+    throw new CommandFailure('The request was skipped by its script; nothing was sent.');
+  print(response, flags.json === true);
+  if (flags.fail === true && response.code >= 400) process.exitCode = ExitCode.failed;
+}
+
+function print(response: ReceivedResponse, asJson: boolean): void {
+  const { code, status, headers, time, size } = response;
+  const body = Buffer.from(response.bodyBase64, 'base64');
+  if (asJson) {
+    const answer = { code, status, time, size, headers, body: body.toString('utf8') };
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    return;
+  }
+  process.stderr.write(`${code} ${status}  ${Math.round(time)} ms  ${body.length} bytes\n`);
+  process.stdout.write(prettify(body));
+}
+
+/** JSON is laid out for reading; anything else goes out byte for byte. */
+function prettify(body: Buffer): Buffer | string {
+  try {
+    return `${JSON.stringify(JSON.parse(body.toString('utf8')), null, 2)}\n`;
+  } catch {
+    return body;
+  }
+}
+
+async function findItem(collections: readonly Collection[], path: string) {
+  const { CollectionError, findRequest } = await import('@castellan/collection');
+  const collection = collections.find(({ name }) => path.startsWith(`${name}/`));
+  if (collection === undefined) {
+    const names = collections.map(({ name }) => `“${name}”`).join(', ');
+    const there =
+      names === '' ? 'The workspace has no collections; import one first' : `The workspace has ${names}`;
+    throw new CommandFailure(`“${path}” names no collection. ${there}.`);
+  }
+  try {
+    return { collection, item: findRequest(collection, path.slice(collection.name.length + 1)).item };
+  } catch (cause) {
+    if (cause instanceof CollectionError) throw new CommandFailure(cause.message, undefined, { cause });
+    throw cause;
+  }
+}
+
+function findEnvironment(
+  environments: readonly Environment[],
+  wanted: string | undefined,
+): Environment | undefined {
+  if (wanted === undefined) return undefined;
+  const found = environments.find(({ name, id }) => name === wanted || id === wanted);
+  if (found !== undefined) return found;
+  const names = environments.map(({ name }) => `“${name}”`).join(', ');
+  throw new CommandFailure(
+    `There is no environment “${wanted}”. ${names === '' ? 'The workspace has none; import one, or add it in the app' : `There are ${names}`}.`,
+  );
+}

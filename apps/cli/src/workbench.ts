@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import {
+  createEngine,
+  createFormats,
+  type RunningWorkbench,
+  startWorkbench,
+  WorkbenchError,
+} from '@castellan/workbench';
+import { CommandFailure } from './exit-codes.ts';
+import type { LocalOrg } from './local-org.ts';
+import { version } from './version.ts';
+
+interface WorkbenchOptions {
+  readonly port: number;
+  readonly workspace: string;
+  openLocalOrg(): Promise<LocalOrg>;
+}
+
+/**
+ * Starts the workbench with a local org beside it.
+ * @throws CommandFailure a port is taken, or the workspace is in use or cannot be used
+ */
+export async function startWorkbenchOver(options: WorkbenchOptions): Promise<RunningWorkbench> {
+  try {
+    return await startWorkbench({
+      port: options.port,
+      workspace: options.workspace,
+      webAssets: fileURLToPath(new URL('web', import.meta.url)),
+      version,
+      formats: createFormats(),
+      engine: createEngine(),
+      async openLocalOrg() {
+        const { org, url } = await options.openLocalOrg();
+        return { url, adminUrl: `${url}/admin`, createToken: (name) => org.createToken(name) };
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof WorkbenchError) throw new CommandFailure(cause.message, undefined, { cause });
+    throw cause;
+  }
+}
