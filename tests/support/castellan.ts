@@ -1,0 +1,93 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../apps/cli/dist/main.mjs', import.meta.url));
+
+/** A folder that is gone at the end of the test. */
+export interface Folder extends AsyncDisposable {
+  readonly path: string;
+}
+
+export async function createFolder(): Promise<Folder> {
+  const path = await mkdtemp(join(tmpdir(), 'castellan-test-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** What a command line did. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** Runs the built command line to its end. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const child = spawnCli(args, options);
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  child.stdin.end(options.input ?? '');
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A command that serves until it is stopped. */
+export interface RunningCli extends AsyncDisposable {
+  /** What it printed on stdout so far. */
+  readonly stdout: string;
+  /** The first address that it printed behind this word. */
+  address(label: string): string;
+}
+
+/** Starts a command that serves and waits until it has printed `ready`. */
+export async function startCli(
+  args: readonly string[],
+  ready: RegExp,
+  options: CliOptions = {},
+): Promise<RunningCli> {
+  const child = spawnCli(args, options);
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      if (ready.test(stdout.text())) resolve();
+    });
+    child.once('close', (code) => reject(new Error(`castellan ended with ${code}: ${stderr.text()}`)));
+  });
+  return {
+    get stdout() {
+      return stdout.text();
+    },
+    address(label) {
+      const found = new RegExp(`${label}\\s+(http://\\S+)`).exec(stdout.text())?.[1];
+      if (found === undefined) throw new Error(`No address behind ${label} in: ${stdout.text()}`);
+      return found.replace(/\/$/, '');
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      await closed;
+    },
+  };
+}
+
+function spawnCli(args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [main, ...args], {
+    cwd: options.cwd ?? tmpdir(),
+    env: { ...process.env, NO_COLOR: '1', ...options.env },
+  });
+}
+
+function collect(stream: NodeJS.ReadableStream): { text(): string } {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return { text: () => Buffer.concat(chunks).toString('utf8') };
+}
