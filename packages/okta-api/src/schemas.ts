@@ -8,8 +8,11 @@ import { z } from 'zod';
 /** A moment as Okta writes it: UTC with milliseconds. */
 export const Timestamp = z.iso.datetime();
 
-/** A query flag; anything but true and false is refused. */
-export const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** A query flag in any case (clients in Python write `False`); anything but true and false is refused. */
+export const Flag = z
+  .string()
+  .regex(/^(?:true|false)$/i)
+  .transform((text) => text.toLowerCase() === 'true');
 
 /** `limit`: a whole number in digits; how far it is capped is the operation's paging. */
 export const Limit = z
