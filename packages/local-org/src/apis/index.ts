@@ -1,9 +1,10 @@
 import { operations, type OperationDefinition } from '@castellan/okta-api';
 import type { Route, RouteHandler } from '../routes.ts';
+import { groups } from './groups.ts';
 import { users } from './users.ts';
 
 /** The handlers of every served API, under the names of `operations`. One line per API. */
-const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { users };
+const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { users, groups };
 
 /** Every known operation, with its handler where it is served: the one table that says which. */
 export const routes: readonly Route[] = Object.entries(operations).flatMap(([api, ofApi]) =>

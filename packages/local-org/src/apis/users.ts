@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { hashToken } from '../authenticate.ts';
 import { compileFilter } from '../filter.ts';
 import { addMember, listGroupsOf, removeFromAllGroups, toGroupView } from '../group-members.ts';
+import { applyRules } from '../group-rules.ts';
 import { page, type Answer, type Context, type HandlersOf } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { cutPage } from '../paging.ts';
@@ -91,6 +92,7 @@ export const users = {
         'core.user.config.user_activated',
       );
     for (const id of groupIds) addMember(context, id, user);
+    applyRules(context, user);
     return toUserView(context, user);
   },
 
@@ -573,7 +575,10 @@ async function change(
     lastUpdated: now,
     passwordChanged: credentials.password === undefined ? user.passwordChanged : now,
   });
-  if (body.profile) logProfileChange(context, user, changed);
+  if (body.profile) {
+    logProfileChange(context, user, changed);
+    applyRules(context, changed);
+  }
   if (credentials.password !== undefined)
     write(
       context,
