@@ -25,6 +25,7 @@ export function toGroupView({ origin }: Context, group: GroupRecord): object {
       logo: [logo('medium'), logo('large')],
       users: { href: `${self}/users` },
       apps: { href: `${self}/apps` },
+      owners: { href: `${self}/owners` },
     },
   };
 }

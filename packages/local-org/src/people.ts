@@ -31,6 +31,12 @@ export function getDefaultUserType(store: Store): UserTypeRecord {
   throw new Error('The org has no default user type.');
 }
 
+/** The realm that users are in unless their creator names another: that of the first administrator. */
+export function getDefaultRealm(store: Store): string {
+  for (const user of store.users.values()) return user.realmId;
+  throw new Error('The org has no user.');
+}
+
 export function getUserSchema(store: Store, type: UserTypeRecord): SchemaRecord {
   const schema = store.schemas.get(type.schemaId);
   if (!schema) throw new Error(`The user type ${type.id} has no schema.`);
@@ -122,6 +128,7 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
     lastLogin: toTimestamp(user.lastLogin),
     lastUpdated: toTimestamp(user.lastUpdated),
     passwordChanged: toTimestamp(user.passwordChanged),
+    realmId: user.realmId,
     type: { id: user.typeId },
     profile: toProfileView(user),
     ...(omit.has('omitCredentials') ? {} : { credentials: toCredentialsView(user) }),
@@ -157,6 +164,7 @@ function linksOf(context: Context, user: UserRecord, self: string): object {
     activate: post('lifecycle/activate'),
     unsuspend: post('lifecycle/unsuspend'),
     unlock: post('lifecycle/unlock'),
+    resetFactors: post('lifecycle/reset_factors'),
     forgotPassword: post('credentials/forgot_password'),
     expirePassword: post('lifecycle/expire_password'),
     changeRecoveryQuestion: post('credentials/change_recovery_question'),
@@ -174,9 +182,9 @@ function linksOf(context: Context, user: UserRecord, self: string): object {
 function allowedRelations(user: UserRecord): readonly string[] {
   switch (user.status) {
     case 'STAGED':
-      return ['activate'];
+      return ['activate', 'resetFactors'];
     case 'PROVISIONED':
-      return ['deactivate', 'reactivate', 'resetPassword', 'suspend'];
+      return ['deactivate', 'reactivate', 'resetPassword', 'suspend', 'resetFactors'];
     case 'ACTIVE':
     case 'PASSWORD_EXPIRED': {
       const usual = [
@@ -186,6 +194,7 @@ function allowedRelations(user: UserRecord): readonly string[] {
         'changePassword',
         'changeRecoveryQuestion',
         'deactivate',
+        'resetFactors',
       ];
       return user.question ? [...usual, 'forgotPassword'] : usual;
     }
@@ -194,7 +203,7 @@ function allowedRelations(user: UserRecord): readonly string[] {
     case 'LOCKED_OUT':
       return ['unlock', 'deactivate'];
     case 'SUSPENDED':
-      return ['unsuspend', 'deactivate'];
+      return ['unsuspend', 'deactivate', 'resetFactors'];
     case 'DEPROVISIONED':
       return ['activate', 'delete'];
   }

@@ -45,6 +45,7 @@ export function seedEmpty(store: Store, ids: Ids, now: number, administrator: Ad
     lastUpdated: now,
     passwordChanged: administrator.password ? now : null,
     typeId: type.id,
+    realmId: ids.next('device'),
     profile: {
       firstName: 'Admin',
       lastName: 'Example',

@@ -1,4 +1,4 @@
-import { operations } from '@castellan/okta-api';
+import type { operations } from '@castellan/okta-api';
 import { compileFilter } from '../filter.ts';
 import { addMember, listMembersOf, removeMember, toGroupTarget, toGroupView } from '../group-members.ts';
 import { applyRule, checkExpression, invalidateRules, withdrawRule } from '../group-rules.ts';

@@ -38,6 +38,8 @@ export interface UserRecord extends Stored {
   readonly lastUpdated: Moment;
   readonly passwordChanged: Moment | null;
   readonly typeId: string;
+  /** Okta: every user of an Identity Engine org is in a realm. */
+  readonly realmId: string;
   readonly profile: Profile;
   readonly password?: PasswordHash | 'hook' | undefined;
   /** The answer as sha256 of its lower-case text. */
