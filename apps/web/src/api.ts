@@ -1,0 +1,74 @@
+import { createClient, type OpenedRequest } from '@castellan/workbench/api';
+import type { RunEvent } from '@castellan/engine';
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+
+/** Calls the workbench that served this page. */
+export const call = createClient((url, init) => fetch(url, init));
+
+export const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
+});
+
+export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: () => call('GET /api/status') });
+export const collectionsQuery = queryOptions({
+  queryKey: ['collections'],
+  queryFn: () => call('GET /api/collections'),
+});
+export const environmentsQuery = queryOptions({
+  queryKey: ['environments'],
+  queryFn: () => call('GET /api/environments'),
+});
+export const historyQuery = queryOptions({ queryKey: ['history'], queryFn: () => call('GET /api/history') });
+export const runsQuery = queryOptions({ queryKey: ['runs'], queryFn: () => call('GET /api/runs') });
+
+export function openRequest(collectionId: string, itemId: string): Promise<OpenedRequest> {
+  return call('GET /api/collections/{collectionId}/requests/{itemId}', { path: { collectionId, itemId } });
+}
+
+/** The values of a stream of server-sent events, with their ids. */
+export async function* readEvents<Value>(response: Response): AsyncGenerator<Value> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const part = await reader?.read();
+    if (part === undefined || part.done) return;
+    const blocks = (rest + part.value).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = block.slice(block.indexOf('data: ') + 6);
+      // The server wrote it from a value of this type.
+      yield JSON.parse(data) as Value;
+    }
+  }
+}
+
+/** The events of a run, masked by the server. */
+export const readRunEvents = (response: Response) => readEvents<RunEvent>(response);
+
+const RETRY_MS = 1000;
+
+/**
+ * Keeps the page in step with the workspace, also with what others change on disk, until the signal ends.
+ * @param onConnection called when the server is lost and when it is back
+ */
+export async function followChanges(
+  onConnection: (isThere: boolean) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const response = await call('GET /api/changes', { signal });
+      onConnection(true);
+      await queries.invalidateQueries();
+      for await (const { kind } of readEvents<{ kind: string }>(response)) {
+        await queries.invalidateQueries({ queryKey: [kind] });
+        if (kind === 'collections') await queries.invalidateQueries({ queryKey: ['request'] });
+      }
+    } catch {
+      // What is wrong shows below; the next try tells whether it still is.
+    }
+    if (signal.aborted) return;
+    onConnection(false);
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { onShortcut } from './actions.ts';
+import { collectionsQuery, environmentsQuery, followChanges } from './api.ts';
+import { CollectionTree } from './screens/collections/tree.tsx';
+import { EnvironmentManager } from './screens/environments/environment-manager.tsx';
+import { EnvironmentSwitcher } from './screens/environments/environment-switcher.tsx';
+import { HistoryScreen } from './screens/history/history-screen.tsx';
+import { ImportDialog } from './screens/import/import-dialog.tsx';
+import { Palette } from './screens/palette/palette.tsx';
+import { RequestScreen } from './screens/request/request-screen.tsx';
+import { Foot } from './screens/shell/foot.tsx';
+import { Rail } from './screens/shell/rail.tsx';
+import { TopBar } from './screens/shell/top-bar.tsx';
+import { WelcomeScreen } from './screens/welcome/welcome-screen.tsx';
+import { refreshTabs, restoreLayout, setConnected, useStore } from './state/store.ts';
+
+export function App() {
+  const dialog = useStore((state) => state.dialog);
+  const screen = useStore((state) => state.screen);
+  const isWelcomeDone = useStore((state) => state.isWelcomeDone);
+  const hasTabs = useStore((state) => state.tabs.length > 0);
+  const collections = useQuery(collectionsQuery);
+  const environments = useQuery(environmentsQuery);
+  const isFresh =
+    collections.data !== undefined &&
+    environments.data !== undefined &&
+    !hasTabs &&
+    !isWelcomeDone &&
+    screen === 'collections';
+
+  useEffect(() => {
+    const stop = new AbortController();
+    void restoreLayout();
+    void followChanges(setConnected, stop.signal);
+    addEventListener('keydown', onShortcut, { capture: true, signal: stop.signal });
+    return () => stop.abort();
+  }, []);
+  useEffect(() => {
+    if (collections.data !== undefined) void refreshTabs();
+  }, [collections.data]);
+
+  return (
+    <div className="flex h-full flex-col">
+      <TopBar>
+        <EnvironmentSwitcher />
+      </TopBar>
+      <div className="flex min-h-0 flex-1">
+        <aside aria-label="Workspace" className="flex w-68 shrink-0 border-r border-line bg-bg">
+          <Rail />
+          <CollectionTree />
+        </aside>
+        {screen === 'history' ? <HistoryScreen /> : isFresh ? <WelcomeScreen /> : <RequestScreen />}
+      </div>
+      <Foot />
+      {dialog === 'import' && <ImportDialog />}
+      {dialog === 'environments' && environments.data !== undefined && <EnvironmentManager />}
+      {dialog === 'palette' && <Palette />}
+    </div>
+  );
+}

@@ -1,0 +1,238 @@
+import { useQuery } from '@tanstack/react-query';
+import type { EnvironmentRowEdit, EnvironmentView } from '@castellan/workbench/api';
+import { Copy, Plus, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import { call, environmentsQuery } from '../../api.ts';
+import { attempt, chooseEnvironment, showDialog, tell, useStore } from '../../state/store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Modal } from '../../ui/modal.tsx';
+
+interface Draft {
+  readonly id: string | null;
+  readonly name: string;
+  readonly rows: readonly DraftRow[];
+}
+
+interface DraftRow extends EnvironmentRowEdit {
+  /** A secret that the vault holds; the page has no value of it. */
+  readonly isKept: boolean;
+}
+
+const toDraft = (view: EnvironmentView): Draft => ({
+  id: view.id,
+  name: view.name,
+  rows: view.values.map(({ hasValue, ...row }) => ({
+    ...row,
+    was: row.key,
+    isKept: row.type === 'secret' && hasValue,
+  })),
+});
+
+const emptyRow: DraftRow = { key: '', value: '', type: 'default', enabled: true, isKept: false };
+
+/** All environments: the list at the left, the rows of one at the right. */
+export function EnvironmentManager() {
+  const { data } = useQuery(environmentsQuery);
+  const chosenId = useStore((state) => state.environmentId);
+  const environments = data?.environments ?? [];
+  const first = environments.find(({ id }) => id === chosenId) ?? environments[0];
+  const [draft, setDraft] = useState<Draft | null>(first === undefined ? null : toDraft(first));
+  return (
+    <Modal title="Manage environments" width="w-[860px]" onClose={() => showDialog(null)}>
+      <div className="grid min-h-100 grid-cols-[220px_1fr] overflow-hidden">
+        <div className="flex flex-col gap-0.5 overflow-auto border-r border-line bg-sunken p-2">
+          {environments.map((view) => (
+            <button
+              key={view.id}
+              type="button"
+              aria-current={draft?.id === view.id}
+              className={`h-7.5 truncate rounded-md px-2 text-left text-[12.5px] ${draft?.id === view.id ? 'bg-active font-semibold' : 'hover:bg-hover'}`}
+              onClick={() => setDraft(toDraft(view))}
+            >
+              {view.name}
+            </button>
+          ))}
+          <div className="mt-2 flex gap-1.5">
+            <Button onClick={() => setDraft({ id: null, name: 'New environment', rows: [emptyRow] })}>
+              <Plus size={13} /> Add
+            </Button>
+            <Button onClick={() => showDialog('import')}>Import</Button>
+          </div>
+        </div>
+        {draft === null ? (
+          <Empty title="No environments yet">
+            An environment holds what differs between orgs: its address (url) and token (apikey). Press Add to
+            make one.
+          </Empty>
+        ) : (
+          <Form key={draft.id ?? 'new'} draft={draft} onChange={setDraft} />
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | null) => void }) {
+  const changeRow = (index: number, part: Partial<DraftRow>) =>
+    onChange({ ...draft, rows: draft.rows.map((row, at) => (at === index ? { ...row, ...part } : row)) });
+
+  const save = async () => {
+    const values = draft.rows
+      .filter((row) => row.key.trim() !== '')
+      .map(({ isKept, value, ...row }) =>
+        isKept ? row : { ...row, ...(value === undefined ? {} : { value }) },
+      );
+    const body = { name: draft.name, values };
+    const { id } = draft;
+    const view = await attempt(() =>
+      id === null
+        ? call('POST /api/environments', { body })
+        : call('PUT /api/environments/{environmentId}', { path: { environmentId: id }, body }),
+    );
+    if (view === undefined) return;
+    onChange(toDraft(view));
+    tell(`Saved “${view.name}”.`);
+    if (id === null) chooseEnvironment(view.id);
+  };
+  const duplicate = async () => {
+    if (draft.id === null) return;
+    const path = { environmentId: draft.id };
+    const view = await attempt(() => call('POST /api/environments/{environmentId}/duplicate', { path }));
+    if (view !== undefined) onChange(toDraft(view));
+  };
+  const remove = async () => {
+    if (draft.id === null) return onChange(null);
+    if (!confirm(`Delete “${draft.name}” and its secrets? This cannot be taken back.`)) return;
+    const path = { environmentId: draft.id };
+    await attempt(() => call('DELETE /api/environments/{environmentId}', { path }));
+    if (useStore.getState().environmentId === draft.id) chooseEnvironment(null);
+    onChange(null);
+  };
+
+  return (
+    <form
+      aria-label="Environment"
+      className="flex min-w-0 flex-col overflow-hidden"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div className="flex items-center gap-2 border-b border-line p-3">
+        <input
+          aria-label="Environment name"
+          className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-raised px-2.5 font-semibold"
+          value={draft.name}
+          onChange={(event) => onChange({ ...draft, name: event.target.value })}
+        />
+        <IconButton label="Duplicate" disabled={draft.id === null} onClick={() => void duplicate()}>
+          <Copy size={14} />
+        </IconButton>
+        <IconButton label="Delete" onClick={() => void remove()}>
+          <Trash2 size={14} />
+        </IconButton>
+        <Button look="primary" type="submit">
+          Save
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <table aria-label="Values" className="w-full table-fixed text-[12.5px]">
+          <thead>
+            <tr className="h-7 border-b border-line text-left text-[11.5px] text-ink-3">
+              <th className="w-9" scope="col">
+                <span className="sr-only">On</span>
+              </th>
+              <th className="w-[30%] px-2 font-medium" scope="col">
+                Key
+              </th>
+              <th className="px-2 font-medium" scope="col">
+                Value
+              </th>
+              <th className="w-24 px-2 font-medium" scope="col">
+                Type
+              </th>
+              <th className="w-9" scope="col">
+                <span className="sr-only">Remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {draft.rows.map((row, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
+              <tr key={index} className="border-b border-line">
+                <td className="text-center">
+                  <input
+                    type="checkbox"
+                    className="accent-[var(--accent)]"
+                    aria-label={`Use ${row.key || 'row'}`}
+                    checked={row.enabled}
+                    onChange={(event) => changeRow(index, { enabled: event.target.checked })}
+                  />
+                </td>
+                <td>
+                  <input
+                    aria-label={`Key ${index + 1}`}
+                    className="h-8 w-full bg-transparent px-2 font-mono text-sm"
+                    spellCheck={false}
+                    value={row.key}
+                    onChange={(event) => changeRow(index, { key: event.target.value })}
+                  />
+                </td>
+                <td>
+                  <input
+                    aria-label={`Value ${index + 1}`}
+                    className="h-8 w-full bg-transparent px-2 font-mono text-sm"
+                    spellCheck={false}
+                    autoComplete="off"
+                    type={isSecret(row) ? 'password' : 'text'}
+                    placeholder={row.isKept ? '•••••••• (kept in the vault; type to replace)' : ''}
+                    value={row.isKept ? '' : (row.value ?? '')}
+                    onChange={(event) => changeRow(index, { value: event.target.value, isKept: false })}
+                  />
+                </td>
+                <td>
+                  <select
+                    aria-label={`Type ${index + 1}`}
+                    className="h-8 w-full bg-raised px-1"
+                    value={isSecret(row) ? 'secret' : 'default'}
+                    onChange={(event) =>
+                      changeRow(index, { type: event.target.value === 'secret' ? 'secret' : 'default' })
+                    }
+                  >
+                    <option value="default">Default</option>
+                    <option value="secret">Secret</option>
+                  </select>
+                </td>
+                <td>
+                  <IconButton
+                    label={`Remove ${row.key || 'row'}`}
+                    onClick={() => onChange({ ...draft, rows: draft.rows.filter((_, at) => at !== index) })}
+                  >
+                    <X size={13} />
+                  </IconButton>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <Button
+          look="ghost"
+          className="m-2"
+          onClick={() => onChange({ ...draft, rows: [...draft.rows, emptyRow] })}
+        >
+          <Plus size={13} /> Add a row
+        </Button>
+      </div>
+      <p className="border-t border-line px-3 py-2 text-sm text-ink-3">
+        Secrets, and values named like apikey, token or password, stay outside of the workspace folder and out
+        of this page.
+      </p>
+    </form>
+  );
+}
+
+/** The server decides by the same names; here it only hides what is typed. */
+function isSecret(row: DraftRow): boolean {
+  return row.type === 'secret' || /api[-_. ]?key|token|passw|secret|credential/i.test(row.key);
+}

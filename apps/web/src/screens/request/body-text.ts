@@ -1,0 +1,54 @@
+/** The text of a body that travels in base64. */
+export function decodeBody(base64: string): string {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new TextDecoder().decode(bytes);
+}
+
+/** JSON with two spaces of indent; anything else as it came. */
+export function formatBody(text: string): { readonly lines: string[]; readonly json: unknown } {
+  try {
+    const json: unknown = JSON.parse(text);
+    return { lines: JSON.stringify(json, null, 2).split('\n'), json };
+  } catch {
+    return { lines: text.split(/\r?\n/), json: undefined };
+  }
+}
+
+/** The address of the next page, from the `Link` header (RFC 8288). */
+export function findNextPage(headers: readonly (readonly [string, string])[]): string | undefined {
+  const links = headers
+    .filter(([name]) => name.toLowerCase() === 'link')
+    .flatMap(([, value]) => value.split(/,\s*(?=<)/));
+  return links.map((link) => /<([^>]+)>\s*;.*rel="?next"?/.exec(link)?.[1]).find((url) => url !== undefined);
+}
+
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function formatTime(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** Rows and columns of a list of objects: plain values first, those of `profile` after them. */
+export function toTable(json: unknown): { columns: string[]; rows: Record<string, string>[] } | undefined {
+  if (!Array.isArray(json) || json.length === 0) return undefined;
+  const rows = json.map((item: unknown) => flatten(item, ''));
+  const counts = new Map<string, number>();
+  for (const row of rows) for (const key of Object.keys(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const columns = [...counts.keys()].filter((key) => !key.startsWith('_')).slice(0, 14);
+  return columns.length === 0 ? undefined : { columns, rows };
+}
+
+function flatten(value: unknown, prefix: string): Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return prefix === '' ? { value: String(value) } : {};
+  const row: Record<string, string> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === null || typeof inner !== 'object') row[prefix + key] = inner === null ? '' : String(inner);
+    else if (key === 'profile') Object.assign(row, flatten(inner, 'profile.'));
+  }
+  return row;
+}

@@ -1,0 +1,65 @@
+/** What a person should know about an answer that is a refusal: what happened and what to try. */
+export interface Explanation {
+  readonly title: string;
+  readonly causes: readonly string[];
+  readonly advice: string;
+}
+
+/**
+ * Explains an answer of 400 and above. Okta's error envelope (`errorCode`, `errorSummary`, `errorCauses`) is
+ * read where there is one.
+ */
+export function explain(code: number, body: string): Explanation | undefined {
+  if (code < 400) return undefined;
+  const error = readOktaError(body);
+  const title =
+    error === undefined ? `The server refused the request with ${code}.` : `${error.code}: ${error.summary}`;
+  return { title, causes: error?.causes ?? [], advice: adviceFor(code, error?.code) };
+}
+
+function adviceFor(status: number, code: string | undefined): string {
+  if (code === 'E0000011')
+    return 'The token is wrong, expired or revoked. Check the value of apikey in the environment, or make a new token: it expires after 30 days without use.';
+  if (code === 'E0000006' || status === 403)
+    return 'The token is good, but its owner may not do this. An administrator role that includes it is needed.';
+  switch (status) {
+    case 400:
+      return 'Okta read the request and refused what is in it. Compare the body and parameters with the causes above.';
+    case 401:
+      return 'Okta does not know who is asking. Choose an environment with a token, and check the Auth and Headers tabs.';
+    case 404:
+      return 'Nothing has this address in the org. Check the ids in the path, and that the environment is the org you mean.';
+    case 405:
+      return 'The address is right, the method is not.';
+    case 409:
+      return 'The object is in a state that does not allow this. Read it first to see its state.';
+    case 429:
+      return 'The org’s limit for this minute is used up. X-Rate-Limit-Reset in the headers says when it is full again.';
+    case 501:
+      return 'The local org does not answer this operation yet.';
+    default:
+      return status >= 500
+        ? 'The fault is on the server’s side. Try again; if it stays, its X-Okta-Request-Id helps support to find it.'
+        : 'The body of the answer says more.';
+  }
+}
+
+function readOktaError(body: string): { code: string; summary: string; causes: string[] } | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null || !('errorCode' in value)) return undefined;
+  const causes = 'errorCauses' in value && Array.isArray(value.errorCauses) ? value.errorCauses : [];
+  return {
+    code: String(value.errorCode),
+    summary: 'errorSummary' in value ? String(value.errorSummary) : '',
+    causes: causes.flatMap((cause: unknown) =>
+      typeof cause === 'object' && cause !== null && 'errorSummary' in cause
+        ? [String(cause.errorSummary)]
+        : [],
+    ),
+  };
+}

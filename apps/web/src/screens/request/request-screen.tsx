@@ -1,0 +1,196 @@
+import { useQuery } from '@tanstack/react-query';
+import { Columns2, Rows2, Send, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { environmentsQuery } from '../../api.ts';
+import {
+  activateTab,
+  closeTab,
+  editItem,
+  isDirty,
+  saveTab,
+  sendTab,
+  useStore,
+  type Tab,
+} from '../../state/store.ts';
+import { toUrl } from '../../state/url.ts';
+import { findUnresolved, listVariables, type KnownVariable } from '../../state/variables.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Method } from '../../ui/method.tsx';
+import { RequestParts } from './request-parts.tsx';
+import { ResponsePane } from './response-pane.tsx';
+import { VariableInput } from './variable-input.tsx';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** Open requests as tabs, and the one in front with its answer beside or below it. */
+export function RequestScreen() {
+  const tabs = useStore((state) => state.tabs);
+  const activeId = useStore((state) => state.activeId);
+  const [isBelow, setBelow] = useState(false);
+  const active = tabs.find((tab) => tab.id === activeId);
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
+      {tabs.length > 0 && (
+        <div
+          role="tablist"
+          aria-label="Open requests"
+          className="flex h-9 shrink-0 overflow-x-auto border-b border-line bg-sunken"
+        >
+          {tabs.map((tab) => (
+            <TabHead key={tab.id} tab={tab} isActive={tab.id === activeId} />
+          ))}
+        </div>
+      )}
+      {active === undefined ? (
+        <Empty title="Nothing open">Choose a request at the left, or press Ctrl K and type its name.</Empty>
+      ) : (
+        <OpenRequest key={active.id} tab={active} isBelow={isBelow} onFlip={() => setBelow(!isBelow)} />
+      )}
+    </main>
+  );
+}
+
+function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
+  const dirty = isDirty(tab);
+  return (
+    <div
+      className={`group flex max-w-56 shrink-0 items-center border-r border-line text-[12.5px] ${isActive ? 'bg-bg text-ink shadow-[inset_0_2px_0_var(--accent)]' : 'text-ink-2'}`}
+    >
+      <button
+        type="button"
+        role="tab"
+        aria-selected={isActive}
+        className="flex h-full min-w-0 items-center gap-1.5 pl-3.5"
+        onClick={() => activateTab(tab.id)}
+        onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
+      >
+        <Method method={tab.item.request.method} />
+        <span className="truncate">{tab.item.name}</span>
+        {dirty && (
+          <span aria-label="not saved" role="img" className="size-1.75 shrink-0 rounded-full bg-accent" />
+        )}
+      </button>
+      <IconButton
+        label={`Close ${tab.item.name}`}
+        className="mx-1 size-5! opacity-60 hover:opacity-100 focus-visible:opacity-100"
+        onClick={() => {
+          if (!dirty || confirm(`Close “${tab.item.name}” without saving?`)) closeTab(tab.id);
+        }}
+      >
+        <X size={12} />
+      </IconButton>
+    </div>
+  );
+}
+
+function OpenRequest({ tab, isBelow, onFlip }: { tab: Tab; isBelow: boolean; onFlip: () => void }) {
+  const environmentId = useStore((state) => state.environmentId);
+  const { data } = useQuery(environmentsQuery);
+  const environment = data?.environments.find(({ id }) => id === environmentId);
+  const globals = data?.environments.find(({ scope }) => scope === 'globals');
+  const variables = useMemo(
+    () => listVariables(environment, globals, tab.levels),
+    [environment, globals, tab.levels],
+  );
+  const unresolved = useMemo(() => findUnresolved(tab.item, variables), [tab.item, variables]);
+  return (
+    <>
+      <Head tab={tab} variables={variables} isProduction={environment?.org === 'production'} />
+      {unresolved.length > 0 && (
+        <p
+          role="note"
+          className="mx-4 mb-2 flex items-center gap-1.5 rounded-md bg-bad-soft px-2.5 py-1 text-sm text-bad"
+        >
+          <span className="truncate">
+            No value for <span className="font-mono">{unresolved.join(', ')}</span>
+          </span>
+          <span className="ml-auto shrink-0 text-ink-2">
+            {environment === undefined
+              ? 'Choose an environment at the top right.'
+              : `Add it to “${environment.name}”.`}
+          </span>
+        </p>
+      )}
+      <div
+        className={`grid min-h-0 flex-1 border-t border-line ${isBelow ? 'grid-rows-[minmax(0,1fr)_minmax(0,1.2fr)]' : 'grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]'}`}
+      >
+        <section aria-label="Request" className="relative flex min-h-0 min-w-0 flex-col">
+          <RequestParts tab={tab} variables={variables} />
+          <IconButton
+            label={isBelow ? 'Show the answer beside the request' : 'Show the answer below the request'}
+            className="absolute top-1 right-1 bg-bg"
+            onClick={onFlip}
+          >
+            {isBelow ? <Columns2 size={14} /> : <Rows2 size={14} />}
+          </IconButton>
+        </section>
+        <div
+          className={`flex min-h-0 min-w-0 flex-col *:flex-1 ${isBelow ? 'border-t' : 'border-l'} border-line`}
+        >
+          <ResponsePane tab={tab} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+interface HeadProps {
+  readonly tab: Tab;
+  readonly variables: ReadonlyMap<string, KnownVariable>;
+  readonly isProduction: boolean;
+}
+
+function Head({ tab, variables, isProduction }: HeadProps) {
+  const { item, id } = tab;
+  const edit = (part: Partial<typeof item.request>) =>
+    editItem(id, (now) => ({ ...now, request: { ...now.request, ...part } }));
+  const methods = METHODS.includes(item.request.method) ? METHODS : [item.request.method, ...METHODS];
+  return (
+    <>
+      <div className="flex items-center gap-1.5 px-4 pt-2.5 text-sm text-ink-3">
+        <span className="truncate">{tab.levels.map((level) => level.name).join(' / ')} /</span>
+        <h1 className="truncate font-semibold text-ink">{item.name}</h1>
+        <Button look="ghost" className="ml-auto" disabled={!isDirty(tab)} onClick={() => void saveTab(id)}>
+          Save
+        </Button>
+      </div>
+      <form
+        className="flex gap-2 px-4 pt-1.5 pb-2.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sendTab(id);
+        }}
+      >
+        <div className="flex h-8.5 min-w-0 flex-1 items-center rounded-md border border-line-strong bg-raised">
+          <select
+            aria-label="Method"
+            className="h-full rounded-l-md border-r border-line bg-raised px-2.5 font-mono text-sm font-bold"
+            value={item.request.method}
+            onChange={(event) => edit({ method: event.target.value })}
+          >
+            {methods.map((method) => (
+              <option key={method}>{method}</option>
+            ))}
+          </select>
+          <VariableInput
+            label="Address"
+            value={item.request.url.raw}
+            variables={variables}
+            onChange={(raw) => edit({ url: toUrl(raw, item.request.url) })}
+            onEnter={() => void sendTab(id)}
+          />
+        </div>
+        <Button
+          type="submit"
+          look="primary"
+          aria-label="Send"
+          title={isProduction ? 'This goes to a production org' : 'Ctrl Enter'}
+          className={`h-8.5! px-4! text-md! font-semibold! ${isProduction ? 'border-bad! bg-bad!' : ''}`}
+        >
+          <Send size={14} aria-hidden /> Send
+        </Button>
+      </form>
+    </>
+  );
+}

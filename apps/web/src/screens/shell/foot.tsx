@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { statusQuery } from '../../api.ts';
+import { clearConsole, closeNotice, toggleConsole, useStore } from '../../state/store.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+
+const NOTICE_MS = 6000;
+
+/** The line at the bottom, the console above it when it is open, and what just happened. */
+export function Foot() {
+  const status = useQuery(statusQuery).data;
+  const isOpen = useStore((state) => state.isConsoleOpen);
+  const isConnected = useStore((state) => state.isConnected);
+  return (
+    <>
+      {isOpen && <Console />}
+      <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-bg px-3.5 text-[11.5px] text-ink-2">
+        <button type="button" aria-expanded={isOpen} className="hover:text-ink" onClick={toggleConsole}>
+          Console
+        </button>
+        <span className="truncate">{status?.workspace}</span>
+        <span className="ml-auto" role="status">
+          {isConnected
+            ? ''
+            : 'The workbench does not answer. Start it again; this page comes back by itself.'}
+        </span>
+        {status?.localOrg !== undefined && status.localOrg !== null && (
+          <a
+            href={status.localOrg.adminUrl}
+            target="_blank"
+            rel="noreferrer"
+            className="hover:text-ink hover:underline"
+          >
+            Local org: {new URL(status.localOrg.url).host}
+          </a>
+        )}
+      </footer>
+      <Notice />
+    </>
+  );
+}
+
+function Console() {
+  const lines = useStore((state) => state.console);
+  return (
+    <section aria-label="Console" className="flex h-52 shrink-0 flex-col border-t border-line bg-bg">
+      <div className="flex h-8 shrink-0 items-center border-b border-line px-3.5 text-sm font-semibold">
+        Console
+        <Button look="ghost" className="ml-auto" onClick={clearConsole}>
+          Clear
+        </Button>
+        <IconButton label="Close the console" onClick={toggleConsole}>
+          <X size={13} />
+        </IconButton>
+      </div>
+      <ol className="min-h-0 flex-1 overflow-auto py-1 font-mono text-sm">
+        {lines.length === 0 && (
+          <li className="px-3.5 font-sans text-ink-2">Requests and what scripts say appear here.</li>
+        )}
+        {lines.map((line, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- lines are only added
+          <li
+            key={index}
+            className={`px-3.5 py-0.5 break-all ${line.level === 'error' ? 'text-bad' : line.level === 'warn' ? 'text-warn' : ''}`}
+          >
+            {line.text}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Notice() {
+  const notice = useStore((state) => state.notice);
+  useEffect(() => {
+    if (notice === null || notice.isBad) return;
+    const timer = setTimeout(closeNotice, NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  if (notice === null) return null;
+  return (
+    <div
+      role={notice.isBad ? 'alert' : 'status'}
+      className={`fixed right-4 bottom-10 z-50 flex max-w-110 items-center gap-3 rounded-md border bg-raised py-2 pr-2 pl-3 text-[12.5px] shadow-[var(--shadow-pop)] ${notice.isBad ? 'border-bad' : 'border-line'}`}
+    >
+      <span>{notice.text}</span>
+      {notice.undo !== undefined && (
+        <Button
+          onClick={() => {
+            notice.undo?.();
+            closeNotice();
+          }}
+        >
+          Undo
+        </Button>
+      )}
+      <IconButton label="Dismiss" onClick={closeNotice}>
+        <X size={13} />
+      </IconButton>
+    </div>
+  );
+}

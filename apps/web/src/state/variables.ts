@@ -1,0 +1,77 @@
+import type { EnvironmentView, Level } from '@castellan/workbench/api';
+import type { Item } from './store.ts';
+
+/** A variable as the page knows it: of secrets, that they have a value. */
+export interface KnownVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly scope: string;
+  readonly isSecret: boolean;
+  readonly hasValue: boolean;
+}
+
+/** Every variable that a request sees, the nearest scope winning: environment before collection before globals. */
+export function listVariables(
+  environment: EnvironmentView | undefined,
+  globals: EnvironmentView | undefined,
+  levels: readonly Level[],
+): Map<string, KnownVariable> {
+  const known = new Map<string, KnownVariable>();
+  const addAll = (view: EnvironmentView | undefined, scope: string) => {
+    for (const row of view?.values ?? []) {
+      if (!row.enabled) continue;
+      known.set(row.key, {
+        name: row.key,
+        value: row.value ?? '',
+        scope,
+        isSecret: row.type === 'secret',
+        hasValue: row.hasValue,
+      });
+    }
+  };
+  addAll(globals, 'Globals');
+  for (const level of levels) {
+    for (const variable of level.variables) {
+      if (variable.disabled) continue;
+      const value = typeof variable.value === 'string' ? variable.value : JSON.stringify(variable.value);
+      known.set(variable.key, {
+        name: variable.key,
+        value,
+        scope: level.name,
+        isSecret: false,
+        hasValue: value !== '',
+      });
+    }
+  }
+  addAll(environment, environment?.name ?? '');
+  return known;
+}
+
+const VARIABLE = /\{\{([^{}]+)\}\}/g;
+
+/** Parts of a text: plain, and `{{variables}}` by their names. */
+export function splitVariables(text: string): { readonly text: string; readonly name?: string }[] {
+  const parts: { text: string; name?: string }[] = [];
+  let end = 0;
+  for (const match of text.matchAll(VARIABLE)) {
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
+    parts.push({ text: match[0], name: (match[1] ?? '').trim() });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+}
+
+/** Names in a request that have no value; Postman's own `$` variables always have one. */
+export function findUnresolved(item: Item, known: ReadonlyMap<string, KnownVariable>): string[] {
+  const { url, headers, body, auth } = item.request;
+  const text = JSON.stringify([
+    url.raw,
+    url.query.filter((field) => !field.disabled),
+    headers.filter((field) => !field.disabled),
+    body ?? '',
+    auth ?? '',
+  ]);
+  const names = splitVariables(text).flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return [...new Set(names)].filter((name) => !name.startsWith('$') && known.get(name)?.hasValue !== true);
+}
