@@ -196,7 +196,7 @@ function allowedRelations(user: UserRecord): readonly string[] {
         'deactivate',
         'resetFactors',
       ];
-      return user.question ? [...usual, 'forgotPassword'] : usual;
+      return user.question || user.password ? [...usual, 'forgotPassword'] : usual;
     }
     case 'RECOVERY':
       return ['reactivate', 'resetPassword', 'deactivate', 'changePassword'];

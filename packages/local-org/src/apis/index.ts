@@ -1,10 +1,23 @@
 import { operations, type OperationDefinition } from '@castellan/okta-api';
 import type { Route, RouteHandler } from '../routes.ts';
 import { groups } from './groups.ts';
+import { linkedObjects } from './linked-objects.ts';
+import { logs } from './logs.ts';
+import { schemas } from './schemas.ts';
+import { tokens } from './tokens.ts';
+import { userTypes } from './user-types.ts';
 import { users } from './users.ts';
 
 /** The handlers of every served API, under the names of `operations`. One line per API. */
-const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { users, groups };
+const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  users,
+  groups,
+  'user-types': userTypes,
+  schemas,
+  'linked-objects': linkedObjects,
+  logs,
+  tokens,
+};
 
 /** Every known operation, with its handler where it is served: the one table that says which. */
 export const routes: readonly Route[] = Object.entries(operations).flatMap(([api, ofApi]) =>

@@ -136,3 +136,23 @@ export interface SchemaRecord extends Stored {
   readonly base: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly custom: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 }
+
+interface LinkSide {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly type: 'USER';
+}
+
+/** A pair of names by which one user may refer to another. */
+export interface LinkDefinitionRecord extends Stored {
+  readonly primary: LinkSide;
+  readonly associated: LinkSide;
+}
+
+/** Who is whose primary; the id is `{definitionId}/{associatedId}`, so there is one at most. */
+export interface LinkRecord extends Stored {
+  readonly definitionId: string;
+  readonly primaryId: string;
+  readonly associatedId: string;
+}

@@ -4,6 +4,8 @@ import type {
   GroupOwnerRecord,
   GroupRecord,
   GroupRuleRecord,
+  LinkDefinitionRecord,
+  LinkRecord,
   LogRecord,
   MembershipRecord,
   SchemaRecord,
@@ -43,6 +45,11 @@ export function createStore(changed: ChangeListener = () => {}) {
       user: (token) => token.userId,
     }),
     sessions: table<SessionRecord>('sessions', { hash: (one) => one.hash, user: (one) => one.userId }),
+    linkDefinitions: table<LinkDefinitionRecord>('linkDefinitions'),
+    links: table<LinkRecord>('links', {
+      definition: (link) => link.definitionId,
+      primary: (link) => `${link.definitionId}/${link.primaryId}`,
+    }),
     logs: table<LogRecord>('logs'),
   };
 }
