@@ -1,6 +1,7 @@
 /** Every reason for which a file or a part of a collection is refused, with the sentence a person reads. */
 export const COLLECTION_ERRORS = {
   'not-json': 'The file is not valid JSON',
+  'not-yaml': 'The file is not valid YAML',
   'html-instead-of-json': 'The file is a web page, not a collection',
   'unknown-format': 'The file is in none of the formats that can be read',
   'wrong-kind': 'The file holds something else than was asked for',

@@ -56,8 +56,8 @@ function parsePlace(text: string, cause: unknown): string {
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} is not what JSON allows there`;
 }
 
-/** Walks without the call stack, which is what a deep file attacks. */
-function refuseDangerous(root: Json): void {
+/** Throws `too-deep` or `forbidden-key`. Walks without the call stack, which is what a deep file attacks. */
+export function refuseDangerous(root: Json): void {
   const pending: { value: Json; depth: number }[] = [{ value: root, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
@@ -109,4 +109,18 @@ export function compact<T extends object>(value: T): { [K in keyof T]: Exclude<T
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+}
+
+/** The objects of a list; none when it is not a list. */
+export function objectsOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+export function listOf(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text that says something; `undefined` for an empty one and for everything else. */
+export function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -2,17 +2,21 @@ import type { z } from 'zod';
 import { CollectionError } from '../errors.ts';
 import type { Collection, Environment, Json, Note } from '../model.ts';
 
-/** A file as every format sees it: its text and, where it is JSON, its value. */
+/** A file as every format sees it: its text and, where it is JSON or YAML, its value. */
 export interface Source {
   readonly name: string | undefined;
   readonly text: string;
   readonly json: Json | undefined;
+  /** What becomes of requests of a v1 collection that none of its lists names. */
+  readonly unlisted?: 'left-out' | 'kept' | undefined;
 }
 
 export type ReadResult =
   | {
       readonly kind: 'collections';
       readonly collections: readonly Collection[];
+      /** Environments that came along; exports of a whole workspace have both. */
+      readonly environments?: readonly Environment[];
       readonly notes: readonly Note[];
     }
   | { readonly kind: 'environment'; readonly environment: Environment; readonly notes: readonly Note[] };

@@ -1,13 +1,28 @@
 import { CollectionError } from '../errors.ts';
 import { readJson, readText } from '../json.ts';
 import type { ReadLimits } from '../json.ts';
-import type { Collection, Environment, Note } from '../model.ts';
+import { readYaml } from '../yaml.ts';
+import type { Collection, Environment, Json, Note } from '../model.ts';
 import type { Format, ReadResult, Source } from './format.ts';
+import { curl } from './curl/index.ts';
+import { har } from './har/index.ts';
+import { hoppscotch } from './hoppscotch/index.ts';
+import { insomnia } from './insomnia/index.ts';
+import { openapi } from './openapi/index.ts';
 import { postmanEnvironment } from './postman-environment/index.ts';
 import { postmanV1 } from './postman-v1/index.ts';
 import { postmanV20, postmanV21 } from './postman-v2/index.ts';
 
-export type FormatName = 'postman-v2.1' | 'postman-v2.0' | 'postman-v1' | 'postman-environment';
+export type FormatName =
+  | 'postman-v2.1'
+  | 'postman-v2.0'
+  | 'postman-v1'
+  | 'postman-environment'
+  | 'openapi'
+  | 'har'
+  | 'insomnia'
+  | 'hoppscotch'
+  | 'curl';
 
 /** Every format that is read, in the order in which a file is tried. */
 export const FORMATS = {
@@ -15,11 +30,21 @@ export const FORMATS = {
   'postman-v2.0': postmanV20,
   'postman-v1': postmanV1,
   'postman-environment': postmanEnvironment,
+  openapi,
+  har,
+  insomnia,
+  hoppscotch,
+  curl,
 } satisfies Record<FormatName, Format>;
 
 export interface ReadOptions extends ReadLimits {
   /** Name of the file; some files say nothing about themselves but their name. */
   readonly name?: string;
+  /**
+   * v1 files may hold requests that none of their lists names. Postman takes them for deleted: `left-out`
+   * (default), for runs that equal Postman's. `kept` puts them at the end, for an import that loses nothing.
+   */
+  readonly unlisted?: 'left-out' | 'kept';
 }
 
 /**
@@ -31,7 +56,7 @@ export function readAny(
   options: ReadOptions = {},
 ): ReadResult & { readonly format: FormatName } {
   const text = readText(file, options);
-  const source: Source = { name: options.name, text, json: readJson(text) };
+  const source: Source = { name: options.name, text, json: readValue(text), unlisted: options.unlisted };
   for (const name of Object.keys(FORMATS)) {
     // The keys of FORMATS are the names of formats.
     const format = name as FormatName;
@@ -39,6 +64,13 @@ export function readAny(
   }
   const titles = Object.values(FORMATS).map((one: Format) => one.title);
   throw new CollectionError('unknown-format', `Castellan reads ${titles.join(', ')}`);
+}
+
+/** YAML is tried only where a line names a format that is written in it: nearly every text is YAML. */
+function readValue(text: string): Json | undefined {
+  if (curl.detect({ name: undefined, text, json: undefined })) return undefined;
+  const isYaml = !/^\s*[[{<]/.test(text) && /^["']?(?:openapi|swagger|type)["']?\s*:/m.test(text);
+  return isYaml ? readYaml(text) : readJson(text);
 }
 
 /** Reads one collection in any known format; throws as {@link readAny}, and `wrong-kind` for another thing. */

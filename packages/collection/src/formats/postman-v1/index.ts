@@ -10,8 +10,8 @@ export const postmanV1: Format = {
     Array.isArray(json['requests']) &&
     json['info'] === undefined &&
     typeof json['name'] === 'string',
-  read: ({ json }) => {
-    const { collection, notes } = readPostmanV1(json ?? null);
+  read: ({ json, unlisted }) => {
+    const { collection, notes } = readPostmanV1(json ?? null, unlisted);
     return { kind: 'collections', collections: [collection], notes };
   },
 };

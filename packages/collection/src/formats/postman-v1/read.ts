@@ -8,6 +8,9 @@ import type { FolderV1, RequestV1 } from './schema.ts';
 import { toRequestV2, toResponsesV2 } from './request.ts';
 import { toAuthV2, toEventsV2, toVariablesV2 } from './shared.ts';
 
+/** What becomes of requests that no list of the file names; Postman leaves them out. */
+export type Unlisted = 'left-out' | 'kept';
+
 interface Tree {
   readonly folders: ReadonlyMap<string, FolderV1>;
   readonly requests: ReadonlyMap<string, RequestV1>;
@@ -20,7 +23,10 @@ interface Tree {
  * Reads Postman's v1 schema by upgrading it to v2.1. Facts of the upgrade follow postman-collection-transformer
  * 4.1 (Newman's importer). Throws `malformed` with the place.
  */
-export function readPostmanV1(json: Json): { collection: Collection; notes: Note[] } {
+export function readPostmanV1(
+  json: Json,
+  unlisted: Unlisted = 'left-out',
+): { collection: Collection; notes: Note[] } {
   const source = readWith(PostmanV1, json, 'collection');
   const tree: Tree = {
     folders: new Map((source.folders ?? []).map((folder) => [folder.id, folder])),
@@ -34,14 +40,15 @@ export function readPostmanV1(json: Json): { collection: Collection; notes: Note
   // Folders that hold one another have no top; the first that is named becomes it.
   const folders = [...toFolders(topFolders, tree), ...toFolders([...roots], tree)];
   const items = [...folders, ...toRequests(source.order ?? [], tree)];
-  noteUnlisted(source, tree);
+  const extra = unlisted === 'kept' ? tree.requests.keys() : [];
+  noteUnlisted(source, tree, unlisted);
   const upgraded = {
     info: {
       ...(source.id !== undefined && { _postman_id: source.id }),
       name: source.name,
       ...toDescription(source),
     },
-    item: items,
+    item: [...items, ...toRequests([...extra], tree)],
     ...toShared(source, { isRoot: true }),
   };
   const { collection, notes } = readPostmanV2(upgraded);
@@ -49,12 +56,13 @@ export function readPostmanV1(json: Json): { collection: Collection; notes: Note
 }
 
 /** Postman: a request that no list names was deleted, and stayed in the file by oversight. */
-function noteUnlisted(source: PostmanV1, tree: Tree): void {
+function noteUnlisted(source: PostmanV1, tree: Tree, unlisted: Unlisted): void {
   for (const request of source.requests) {
     if (tree.placed.has(request.id)) continue;
     const name = typeof request['name'] === 'string' ? request['name'] : request.id;
-    const sentence = `“${name}” stands in the file, but in none of its lists; Postman takes it for deleted, and so it is left out.`;
-    tree.notes.push({ kind: 'lost', place: source.name, sentence });
+    const end = unlisted === 'kept' ? 'it stands at the end' : 'so it is left out';
+    const sentence = `“${name}” stands in the file, but in none of its lists; Postman takes it for deleted, ${end}.`;
+    tree.notes.push({ kind: unlisted === 'kept' ? 'repaired' : 'lost', place: source.name, sentence });
   }
 }
 

@@ -1,4 +1,4 @@
-import { isObject, toText } from '../../json.ts';
+import { isObject, objectsOf, toText } from '../../json.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Json } from '../../model.ts';
 import { parseUrl, toUrlText } from '../../url.ts';
@@ -237,10 +237,6 @@ function toCookie({ name, expirationDate, ...cookie }: JsonObject): Json {
   const seconds = Number(expirationDate);
   const isDated = expirationDate !== undefined && expirationDate !== null && Math.abs(seconds) <= 8.64e12;
   return { ...cookie, key: name ?? '', ...(isDated && { expires: new Date(seconds * 1000).toISOString() }) };
-}
-
-function objectsOf(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 function isEmptyJson(value: Json | undefined): boolean {

@@ -1,0 +1,65 @@
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { CollectionError } from '../errors.ts';
+import { isObject, readJson, readText } from '../json.ts';
+import type { ReadLimits } from '../json.ts';
+import type { DataRow, Json } from '../model.ts';
+
+export interface DataFile {
+  readonly format: 'json' | 'csv';
+  readonly rows: readonly DataRow[];
+}
+
+/**
+ * Reads the rows of a data file: JSON (a list of objects, or one object) or else CSV with names in its first
+ * line. Unquoted CSV values that look like numbers become numbers, as in Newman. Throws `too-large`, `empty`,
+ * `forbidden-key`, `too-deep` and `malformed` with the row.
+ */
+export function readDataFile(file: string | Uint8Array, limits: ReadLimits = {}): DataFile {
+  const text = readText(file, limits);
+  if (text.trim() === '') throw new CollectionError('empty', 'a data file needs at least a line of names');
+  if (/^\s*[[{]/.test(text)) return { format: 'json', rows: readJsonRows(text) };
+  if (/^\s*<(!doctype|html)/i.test(text)) readJson(text);
+  return { format: 'csv', rows: readCsvRows(text) };
+}
+
+function readJsonRows(text: string): DataRow[] {
+  const json = readJson(text);
+  const rows: Json[] = Array.isArray(json) ? json : [json];
+  return rows.map((row, index) => {
+    if (isObject(row)) return row;
+    throw new CollectionError('malformed', 'a row must be an object of names and values', {
+      place: `row ${index + 1}`,
+    });
+  });
+}
+
+function readCsvRows(text: string): DataRow[] {
+  try {
+    return parse<DataRow>(text, {
+      columns: readColumns,
+      escape: '"',
+      trim: true,
+      relax_quotes: true,
+      relax_column_count: true,
+      bom: true,
+      cast: (value, context) => (context.header || context.quoting ? value : castValue(value)),
+    });
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const line = cause.lines === undefined ? 'an unknown line' : `line ${String(cause.lines)}`;
+    throw new CollectionError('malformed', 'its quotes or columns do not close', { place: line });
+  }
+}
+
+function readColumns(names: readonly string[]): string[] {
+  if (names.includes('__proto__'))
+    throw new CollectionError('forbidden-key', '“__proto__” is not a name that a column may have');
+  return [...names];
+}
+
+/** Newman 6: integers without a leading zero, then whatever JavaScript takes for a number; the rest stays text. */
+function castValue(value: string): string | number {
+  if (/^[-+]?[1-9]+[0-9]*$/.test(value)) return Number.parseInt(value, 10);
+  const parsed = Number.parseFloat(value);
+  return Number(value) - parsed + 1 >= 0 ? parsed : value;
+}
