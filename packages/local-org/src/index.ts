@@ -4,3 +4,4 @@
  */
 export * from './org.ts';
 export { serveOrg, type ServedOrg, type ServeOptions } from './serve.ts';
+export { StoreError } from './store/journal.ts';

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { routes } from './apis/index.ts';
 import { hashToken } from './authenticate.ts';
+import { createConsole } from './console/console.ts';
 import { createIds, type Ids } from './ids.ts';
 import { hashPassword } from './passwords.ts';
 import { answer } from './pipeline.ts';
 import { createMeter } from './quota.ts';
 import { createRouter } from './routes.ts';
+import { seedSample } from './seed-sample.ts';
 import { seedEmpty } from './seed.ts';
 import type { UserRecord } from './store/records.ts';
-import { createStore, type Store } from './store/store.ts';
+import { type Journal, openJournal } from './store/journal.ts';
+import { createStore, type Store, toLoginKey } from './store/store.ts';
+import type { Stored, Table } from './store/table.ts';
 
 /** How rate limits are counted: not at all, or by the table of one of Okta's plans. */
 export type Plan = 'off' | 'integrator' | 'enterprise';
@@ -45,23 +49,40 @@ export interface Org {
   close(): Promise<void>;
 }
 
+const ADMINISTRATOR = 'admin@example.com';
+
 const PACKS = /^\/docs\/api\/postman\/([^/]+)\.json$/;
 
-/** An org in memory. Throws when an option asks for something that it cannot do. */
+/**
+ * Opens an org: what its data folder holds, or a new one.
+ * @throws StoreError the data folder cannot be used, or holds something else than the data of a local org
+ */
 export async function createOrg(options: OrgOptions = {}): Promise<Org> {
-  if (options.data !== undefined) throw new Error('The local org cannot keep its data in a folder yet.');
-  if (options.seed === 'sample')
-    throw new Error('The local org has no sample people yet; use the empty seed.');
   const host = options.host ?? { now: Date.now, random: randomBytes };
   const ids = createIds(host);
-  const store = createStore();
-  const password = options.admin?.password;
-  const administrator = seedEmpty(store, ids, host.now(), {
-    login: options.admin?.login ?? 'admin@example.com',
-    password: password === undefined ? undefined : await hashPassword(password),
-  });
+  const journal = options.data === undefined ? undefined : await openJournal(options.data);
+  const store = openStore(journal);
+  const administrator = await findOrSeed(store, ids, host, options);
   const tokens = { store, ids, host, owner: administrator };
-  if (options.token !== undefined) addToken(tokens, 'Start', options.token);
+  const { token } = options;
+  if (token !== undefined && store.apiTokens.by('hash', hashToken(token)).length === 0)
+    addToken(tokens, 'Start', token);
+  await journal?.settle();
+  const createToken = async (name: string) => {
+    const value = `00${ids.secret(40)}`;
+    const id = addToken(tokens, name, value);
+    await journal?.settle();
+    return { id, value };
+  };
+  const settled = async (): Promise<void> => journal?.settle();
+  const console = createConsole({
+    store,
+    ids,
+    host,
+    administratorId: administrator.id,
+    createToken,
+    settled,
+  });
   const parts = {
     router: createRouter(routes),
     store,
@@ -69,7 +90,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     host,
     meter: createMeter(options.plan ?? 'off'),
     origin: options.origin,
-    settled: () => Promise.resolve(),
+    settled,
   };
   return {
     async fetch(request) {
@@ -77,14 +98,37 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
       const pack = name === undefined ? undefined : options.packs?.[name];
       if (pack !== undefined && request.method === 'GET')
         return new Response(pack, { headers: { 'content-type': 'application/json' } });
-      return answer(parts, request);
+      return (await console.answer(request)) ?? answer(parts, request);
     },
-    createToken: (name) => {
-      const value = `00${ids.secret(40)}`;
-      return Promise.resolve({ id: addToken(tokens, name, value), value });
-    },
-    close: () => Promise.resolve(),
+    createToken,
+    close: async () => journal?.close(),
   };
+}
+
+/** The store with what the journal holds; from then on every change goes into the journal. */
+function openStore(journal: Journal | undefined): Store {
+  let isOpen = false;
+  const store = createStore((table, id, row) => {
+    if (isOpen) journal?.append({ table, id, ...(row === undefined ? {} : { row }) });
+  });
+  for (const { table, row } of journal?.rows ?? []) {
+    // The journal's checksums say that this store wrote the row, into the table of that name.
+    const target = (store as unknown as Readonly<Record<string, Table<Stored> | undefined>>)[table];
+    if (row !== undefined) target?.put(row);
+  }
+  isOpen = true;
+  return store;
+}
+
+/** The org's administrator: the one who is there, with the password that was asked for, or a new one. */
+async function findOrSeed(store: Store, ids: Ids, host: OrgHost, options: OrgOptions): Promise<UserRecord> {
+  const { login = ADMINISTRATOR, password } = options.admin ?? {};
+  const hash = password === undefined ? undefined : await hashPassword(password);
+  const [there] = store.users.by('login', toLoginKey(login));
+  if (there !== undefined) return hash === undefined ? there : store.users.put({ ...there, password: hash });
+  const administrator = seedEmpty(store, ids, host.now(), { login, password: hash });
+  if (options.seed === 'sample') seedSample(store, ids, host.now(), administrator);
+  return administrator;
 }
 
 interface TokenMaking {

@@ -46,7 +46,7 @@ async function runOrg(flags: OrgFlags): Promise<void> {
     port,
     hostname: flags.host,
     plan,
-    seed: 'empty',
+    seed: flags.empty === true ? 'empty' : 'sample',
     ...(flags.data === undefined ? {} : { data: flags.data }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
   });

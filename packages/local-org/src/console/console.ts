@@ -17,6 +17,8 @@ export interface ConsoleParts {
   /** Who may sign in. */
   readonly administratorId: string;
   createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
+  /** Resolves when every change so far is kept. */
+  settled(): Promise<void>;
 }
 
 /** The org's own pages under `/admin`: sign in, and Security › API › Tokens. */
@@ -87,6 +89,7 @@ export function createConsole(parts: ConsoleParts): AdminConsole {
     const id = /^\/admin\/tokens\/([^/]+)\/revoke$/.exec(pathname)?.[1];
     if (id === undefined) return refuse(404, 'There is no such action in the admin console.');
     if (!parts.store.apiTokens.delete(id)) return refuse(404, 'This token was revoked already.');
+    await parts.settled();
     return json({});
   }
 
