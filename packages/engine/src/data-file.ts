@@ -65,7 +65,7 @@ function toValue({ text, isQuoted }: Cell): string | number {
 /** RFC 4180, line ends of every kind, empty lines left out. */
 function splitCsv(text: string): Cell[][] {
   const rows: Cell[][] = [];
-  const cell = /[^\S\r\n]*(?:"((?:[^"]|"")*)"[^\S\r\n]*|([^,\r\n]*))(,|\r\n|\n|\r|$)/y;
+  const cell = /[^\S\r\n]*(?:"((?:[^"]|"")*)"[^\S\r\n]*|((?:[^",\r\n][^,\r\n]*)?))(,|\r\n|\n|\r|$)/y;
   let row: Cell[] = [];
   while (cell.lastIndex < text.length) {
     const start = cell.lastIndex;

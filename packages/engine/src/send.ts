@@ -58,9 +58,7 @@ const MAX_AUTH_ROUNDS = 3;
  */
 export async function send(filled: FilledRequest, context: SendContext): Promise<Answer> {
   const scheme = filled.auth && findAuthScheme(filled.auth.type);
-  if (filled.auth !== undefined && scheme === undefined) {
-    context.warn(`runtime: could not find a handler for auth: ${filled.auth.type}`);
-  }
+  if (filled.auth !== undefined && scheme === undefined) warnUnknown(filled.auth, context);
   const parameters = filled.auth?.parameters ?? {};
   const unsigned = await toAuthRequest(filled, context);
   let current = await sign(unsigned, filled.auth?.type ?? '', parameters, context);
@@ -74,10 +72,18 @@ export async function send(filled: FilledRequest, context: SendContext): Promise
       round <= MAX_AUTH_ROUNDS
         ? scheme?.respond?.(current.request, { code, headers, round }, parameters, context.host)
         : undefined;
-    if (next === undefined) return { ...answer, first };
+    if (next === undefined) {
+      // Postman says it before and after the request.
+      if (filled.auth !== undefined && scheme === undefined) warnUnknown(filled.auth, context);
+      return { ...answer, first };
+    }
     context.onDetour('auth', answer.request, answer.response);
     current = { ...current, request: next };
   }
+}
+
+function warnUnknown(auth: Auth, context: SendContext): void {
+  context.warn(`runtime: could not find a handler for auth: ${auth.type}`);
 }
 
 interface Signed {

@@ -1,5 +1,5 @@
 import { withHeader } from '../headers.ts';
-import { readText, withQuery } from './scheme.ts';
+import { readText, withoutQuery, withQuery } from './scheme.ts';
 import type { AuthScheme } from './scheme.ts';
 
 /** A name and a value in a header or in the query; Okta's `SSWS` tokens travel so. */
@@ -16,12 +16,11 @@ export const apikey: AuthScheme = {
     // Postman: only an empty key leaves the request as it is; an empty value is sent.
     if (key === '') return request;
     if (readText(parameters, 'in') === 'query') {
-      const query = (request.address.query ?? '')
-        .split('&')
-        .filter((pair) => pair !== '' && pair.replace(/=.*$/s, '') !== key)
-        .join('&');
-      const { query: _query, ...address } = request.address;
-      return withQuery({ ...request, address: query === '' ? address : { ...address, query } }, key, value);
+      return withQuery(
+        withoutQuery(request, (name) => name === key),
+        key,
+        value,
+      );
     }
     return { ...request, headers: withHeader(request.headers, key, value) };
   },

@@ -86,3 +86,13 @@ export function withQuery(request: AuthRequest, name: string, value: string): Au
     address: { ...request.address, query: query ? `${query}&${encoded}` : encoded },
   };
 }
+
+/** The request without the query parameters of these names. */
+export function withoutQuery(request: AuthRequest, isUnwanted: (name: string) => boolean): AuthRequest {
+  const { query, ...address } = request.address;
+  if (query === undefined) return request;
+  const pairs = query.split('&');
+  const kept = pairs.filter((pair) => !isUnwanted(pair.replace(/=.*$/s, '')));
+  if (kept.length === pairs.length) return request;
+  return { ...request, address: kept.length === 0 ? address : { ...address, query: kept.join('&') } };
+}
