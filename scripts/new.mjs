@@ -59,7 +59,7 @@ export const ${camel}: AuthScheme = {
     lines: [
       [/^import type \{ AuthScheme/m, `import { ${camel} } from './${name}.ts';\n`],
       [/;\n\n\/\*\* Every scheme/m, ` | '${name}'`],
-      [/ \} satisfies Record<AuthName/m, `, ${name === camel ? name : `'${name}': ${camel}`}`],
+      [/^\} satisfies Record<AuthName/m, `  ${name === camel ? name : `'${name}': ${camel}`},\n`],
     ],
   }),
   format: (name, camel) => ({

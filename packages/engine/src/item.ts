@@ -16,7 +16,7 @@ import type { Step } from './plan.ts';
 import type { RunState } from './run.ts';
 import { fromSandboxRequest, toSandboxRequest } from './sandbox-request.ts';
 import { send } from './send.ts';
-import type { Answer, FilledRequest, SendContext } from './send.ts';
+import type { Answer, AuthMemory, FilledRequest, SendContext } from './send.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
 import { createLookup } from './variables.ts';
 
@@ -238,6 +238,7 @@ async function exchange(
     host: state.host,
     cookies: state.cookies,
     settings: state.plan.settings,
+    authMemory: toAuthMemory(execution),
     ...(signal === undefined ? {} : { signal }),
     onSent(request) {
       first ??= request;
@@ -275,6 +276,16 @@ async function exchange(
     state.emit({ kind: 'request-failed', at: at(), source, ...request, failure, ...place });
     throw new ReportedFailure(failure.error);
   }
+}
+
+function toAuthMemory({ state, step }: Execution): AuthMemory {
+  const { auth } = step;
+  return {
+    read: () => (auth === undefined ? {} : (state.learnedAuth.get(auth) ?? {})),
+    learn(parameters) {
+      if (auth !== undefined) state.learnedAuth.set(auth, { ...state.learnedAuth.get(auth), ...parameters });
+    },
+  };
 }
 
 function toExchange(

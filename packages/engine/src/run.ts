@@ -1,6 +1,7 @@
-import type { DataRow } from '@castellan/collection';
+import type { Auth, DataRow } from '@castellan/collection';
 import type { Sandbox, ScopeValue, ScriptError, VariableScopes } from '@castellan/sandbox';
 import type { CookieJar } from 'tough-cookie';
+import type { AuthParameters } from './auth/scheme.ts';
 import { createCookies } from './cookies.ts';
 import type { Cookies } from './cookies.ts';
 import type { RunEvent, RunSummary } from './events.ts';
@@ -37,6 +38,8 @@ export interface RunState {
   readonly host: RunHost;
   readonly cookies: Cookies;
   readonly signal?: AbortSignal;
+  /** What challenges taught, by the auth of the plan. */
+  readonly learnedAuth: Map<Auth, AuthParameters>;
   scopes: VariableScopes;
   executions: number;
   emit(event: RunEvent): void;
@@ -63,6 +66,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     cookies: createCookies(options.cookieJar),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     scopes: toScopes(plan),
+    learnedAuth: new Map(),
     executions: 0,
     emit(event) {
       summary.count(event);

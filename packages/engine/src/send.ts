@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Auth, Body, Json, RequestSettings } from '@castellan/collection';
 import { findAuthScheme } from './auth/index.ts';
-import type { AuthRequest } from './auth/scheme.ts';
+import type { AuthParameters, AuthRequest } from './auth/scheme.ts';
 import { encodeBody, sendsBody } from './body.ts';
 import type { EncodedBody } from './body.ts';
 import type { Cookies } from './cookies.ts';
@@ -31,12 +31,19 @@ export interface SendContext {
   readonly cookies: Cookies;
   readonly settings: RunSettings;
   readonly signal?: AbortSignal;
+  readonly authMemory: AuthMemory;
   /** Told of every request that leaves, redirects and auth rounds included. */
   onSent(request: WireRequest): void;
   /** Told of every answer that is not the last one. */
   onDetour(source: RequestSource, request: WireRequest, response: WireResponse): void;
   /** Told of what was left out, in Postman's words. */
   warn(message: string): void;
+}
+
+/** What challenges taught about one auth of the collection; requests that inherit it share it. */
+export interface AuthMemory {
+  read(): AuthParameters;
+  learn(parameters: AuthParameters): void;
 }
 
 export interface Answer {
@@ -59,7 +66,8 @@ const MAX_AUTH_ROUNDS = 3;
 export async function send(filled: FilledRequest, context: SendContext): Promise<Answer> {
   const scheme = filled.auth && findAuthScheme(filled.auth.type);
   if (filled.auth !== undefined && scheme === undefined) warnUnknown(filled.auth, context);
-  const parameters = filled.auth?.parameters ?? {};
+  const { authMemory } = context;
+  let parameters: AuthParameters = { ...filled.auth?.parameters, ...authMemory.read() };
   const unsigned = await toAuthRequest(filled, context);
   let current = await sign(unsigned, filled.auth?.type ?? '', parameters, context);
   let first: WireRequest | undefined;
@@ -73,12 +81,15 @@ export async function send(filled: FilledRequest, context: SendContext): Promise
         ? scheme?.respond?.(current.request, { code, headers, round }, parameters, context.host)
         : undefined;
     if (next === undefined) {
+      if (scheme?.settle !== undefined) authMemory.learn(scheme.settle(parameters));
       // Postman says it before and after the request.
       if (filled.auth !== undefined && scheme === undefined) warnUnknown(filled.auth, context);
       return { ...answer, first };
     }
     context.onDetour('auth', answer.request, answer.response);
-    current = { ...current, request: next };
+    parameters = { ...parameters, ...next.learned };
+    authMemory.learn(next.learned);
+    current = { ...current, request: next.request };
   }
 }
 

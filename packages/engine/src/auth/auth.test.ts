@@ -56,7 +56,7 @@ test('digest answers the challenge of RFC 7616, 3.9.1', () => {
     { username: 'Mufasa', password: 'x' },
     context,
   );
-  expect(signed?.headers[0]?.[1]).toContain('nc=00000001, cnonce="07070707"');
+  expect(signed?.request.headers[0]?.[1]).toContain('nc=00000001, cnonce="07070707"');
   const given = {
     username: 'Mufasa',
     password: 'Circle of Life',

@@ -33,7 +33,12 @@ export const digest: AuthScheme = {
       return undefined;
     if (challenge.round > 1) return undefined;
     const asked = readChallenge(challenge, readText(parameters, 'algorithm'), context);
-    return asked && sign(request, { ...parameters, ...asked });
+    return asked && { request: sign(request, { ...parameters, ...asked }), learned: asked };
+  },
+  // Postman: the next request uses the nonce again, counted on.
+  settle(parameters) {
+    const count = Number.parseInt(readText(parameters, 'nonceCount'), 10);
+    return { nonceCount: String((Number.isNaN(count) ? 0 : count) + 1).padStart(8, '0') };
   },
 };
 

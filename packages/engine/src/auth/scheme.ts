@@ -49,7 +49,15 @@ export interface AuthScheme {
     challenge: Challenge,
     parameters: AuthParameters,
     context: AuthContext,
-  ): AuthRequest | undefined;
+  ): AuthResponse | undefined;
+  /** What the next request of the same scheme should know after an answer that was final. */
+  settle?(parameters: AuthParameters): AuthParameters;
+}
+
+/** An answered challenge, and what it taught for the requests to come. */
+export interface AuthResponse {
+  readonly request: AuthRequest;
+  readonly learned: AuthParameters;
 }
 
 /** One parameter of a scheme, as a form draws it. */
