@@ -4,8 +4,12 @@
  */
 export * from './define.ts';
 export * from './errors.ts';
+export * from './filter-lists.ts';
+export * from './filter.ts';
 export * from './ids.ts';
 export * from './log-events.ts';
+export * from './packs.ts';
 export * from './rate-limits.ts';
+export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
 export { ErrorAnswer } from './schemas.ts';

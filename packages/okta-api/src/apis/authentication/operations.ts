@@ -142,7 +142,7 @@ export const authentication = {
     events: ['user.account.update_password'],
     examples: [
       {
-        title: 'Change Password in Transaction',
+        title: 'Change Password',
         body: { stateToken, oldPassword: '{{password}}', newPassword: '{{newPassword}}' },
         ...needsPhone,
       },
@@ -162,7 +162,7 @@ export const authentication = {
     events: ['user.account.update_password'],
     examples: [
       {
-        title: 'Reset Password in Transaction',
+        title: 'Reset Password',
         body: { stateToken, newPassword: '{{newPassword}}' },
         ...needsPhone,
       },
@@ -274,9 +274,9 @@ export const authentication = {
     errors: [...stateErrors, 'E0000007', 'E0000068'],
     events: ['user.mfa.factor.activate'],
     examples: [
-      { title: 'Activate SMS Factor in Transaction', body: { stateToken, passCode }, ...needsPhone },
+      { title: 'Activate SMS Factor', body: { stateToken, passCode }, ...needsPhone },
       { title: 'Activate Email Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Activate TOTP Factor in Transaction', body: { stateToken, passCode }, ...needsPhone },
+      { title: 'Activate TOTP Factor', body: { stateToken, passCode }, ...needsPhone },
       { title: 'Activate Push Factor', body: { stateToken }, ...needsPhone },
     ],
   }),
@@ -371,13 +371,13 @@ export const authentication = {
       { title: 'Send SMS Challenge (OTP)', body: { stateToken }, ...needsPhone },
       { title: 'Send Email Challenge (OTP)', body: { stateToken }, ...needsPhone },
       {
-        title: 'Verify Question Factor in Transaction',
+        title: 'Verify Question Factor',
         body: { stateToken, answer: 'cold porridge' },
         ...needsPhone,
       },
-      { title: 'Verify SMS Factor in Transaction', body: { stateToken, passCode }, ...needsPhone },
+      { title: 'Verify SMS Factor', body: { stateToken, passCode }, ...needsPhone },
       { title: 'Verify Email Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Verify TOTP Factor in Transaction', body: { stateToken, passCode }, ...needsPhone },
+      { title: 'Verify TOTP Factor', body: { stateToken, passCode }, ...needsPhone },
       { title: 'Verify and Poll Push Factor', body: { stateToken }, ...needsPhone },
     ],
   }),

@@ -158,7 +158,7 @@ export const factors = {
         ...needsDevice,
       },
       {
-        title: 'Enroll YubiKey Factor for a User',
+        title: 'Enroll YubiKey Factor',
         body: { factorType: 'token:hardware', provider: 'YUBICO', verify: { passCode } },
         ...needsDevice,
       },

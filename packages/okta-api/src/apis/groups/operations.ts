@@ -36,7 +36,7 @@ export const groups = {
       {
         title: 'Add Group',
         body: { profile: { name: 'West Coast {{$guid}}', description: 'People by the sea' } },
-        saves: { groupId: 'id' },
+        saves: { groupId: 'id', targetGroupId: 'id' },
       },
     ],
   }),

@@ -347,7 +347,9 @@ export const users = {
     success: { status: 200, answer: ActivationAnswer },
     errors: ['E0000007', 'E0000016', 'E0000038'],
     events: ['user.lifecycle.activate'],
-    examples: [{ title: 'Activate User', query: { sendEmail: 'false' } }],
+    examples: [
+      { title: 'Activate User', path: { userId: '{{stagedUserId}}' }, query: { sendEmail: 'false' } },
+    ],
   }),
 
   reactivateUser: defineOperation({
@@ -551,7 +553,12 @@ export const users = {
     success: { status: 200, answer: UserCredentials },
     errors: ['E0000001', 'E0000003', 'E0000007', 'E0000014', 'E0000035'],
     events: ['user.account.update_password'],
-    examples: [{ title: 'Change Password', body: { oldPassword: password, newPassword: password } }],
+    examples: [
+      {
+        title: 'Change Password',
+        body: { oldPassword: password, newPassword: { value: '{{newPassword}}' } },
+      },
+    ],
   }),
 
   changeRecoveryQuestion: defineOperation({
