@@ -45,8 +45,8 @@ export function toCollection(pack: Pack): Collection {
     kind: 'folder',
     id: `${slug(pack.name)}.${slug(folder.name)}`,
     name: folder.name,
-    items: folder.steps.map((step) =>
-      toRequest(callOf(pack, step), `${slug(pack.name)}.${slug(folder.name)}`),
+    items: folder.steps.map((step, index) =>
+      toRequest(callOf(pack, step), `${slug(pack.name)}.${slug(folder.name)}.${index + 1}`),
     ),
     variables: [],
     scripts: [],

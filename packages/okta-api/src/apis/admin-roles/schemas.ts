@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Links, Timestamp } from '../../schemas.ts';
 
 /** Source: roles#role-types. */
-export const RoleType = z.enum([
+const RoleType = z.enum([
   'SUPER_ADMIN',
   'ORG_ADMIN',
   'APP_ADMIN',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Links, Timestamp } from '../../schemas.ts';
 
 /** How people sign in to an app. Okta knows more for catalogue apps, so answers take any text. */
-export const SignOnMode = z.enum([
+const SignOnMode = z.enum([
   'BOOKMARK',
   'BASIC_AUTH',
   'BROWSER_PLUGIN',

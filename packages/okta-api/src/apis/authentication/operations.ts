@@ -12,7 +12,7 @@ const common = {
 } as const;
 
 /** One step of signing in or recovering: its state, what it holds and where to go next. */
-export const Transaction = z.looseObject({
+const Transaction = z.looseObject({
   stateToken: z.string().optional(),
   expiresAt: Timestamp.optional(),
   status: z.enum([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../define.ts';
 import { cursorQuery, Timestamp } from '../../schemas.ts';
 
-export const LegacyEvent = z.looseObject({
+const LegacyEvent = z.looseObject({
   eventId: z.string(),
   published: Timestamp,
   requestId: z.string().nullish(),

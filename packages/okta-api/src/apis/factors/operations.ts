@@ -10,7 +10,7 @@ const common = {
   bucket: 'other',
 } as const;
 
-export const Factor = z.looseObject({
+const Factor = z.looseObject({
   id: z.string(),
   factorType: z.string(),
   provider: z.string(),

@@ -22,7 +22,7 @@ const LinkedObjectBody = z.object({ primary: Side, associated: Side });
 
 const AnswerSide = z.looseObject({ name: z.string(), title: z.string(), type: z.string() });
 
-export const LinkedObject = z.looseObject({
+const LinkedObject = z.looseObject({
   primary: AnswerSide,
   associated: AnswerSide,
   _links: Links,

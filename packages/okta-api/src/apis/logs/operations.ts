@@ -10,7 +10,7 @@ const Party = z.looseObject({
   displayName: z.string().nullish(),
 });
 
-export const LogEvent = z.looseObject({
+const LogEvent = z.looseObject({
   uuid: z.string(),
   published: Timestamp,
   eventType: z.string(),

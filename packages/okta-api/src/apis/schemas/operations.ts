@@ -34,7 +34,7 @@ const DefinitionAnswer = z.looseObject({
 });
 
 /** The schema of users, groups or app users: what a profile may hold. */
-export const ProfileSchema = z.looseObject({
+const ProfileSchema = z.looseObject({
   id: z.string(),
   $schema: z.string(),
   name: z.string().optional(),

@@ -10,7 +10,7 @@ const common = {
   bucket: 'sessions',
 } as const;
 
-export const Session = z.looseObject({
+const Session = z.looseObject({
   id: z.string(),
   userId: z.string(),
   login: z.string(),

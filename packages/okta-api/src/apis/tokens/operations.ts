@@ -16,7 +16,7 @@ const TokenNetwork = z.object({
   exclude: z.array(z.string()).optional(),
 });
 
-export const ApiTokenBody = z.object({
+const ApiTokenBody = z.object({
   name: z.string().optional(),
   userId: z.string().optional(),
   clientName: z.string().optional(),
@@ -24,7 +24,7 @@ export const ApiTokenBody = z.object({
   created: z.string().optional(),
 });
 
-export const ApiToken = z.looseObject({
+const ApiToken = z.looseObject({
   id: z.string(),
   name: z.string(),
   userId: z.string(),

@@ -10,7 +10,7 @@ const common = {
   bucket: 'other',
 } as const;
 
-export const UserTypeBody = z.object({
+const UserTypeBody = z.object({
   name: z.string(),
   displayName: z.string(),
   description: z.string().nullish(),
@@ -21,7 +21,7 @@ const UserTypeChanges = z.object({
   description: z.string().nullish(),
 });
 
-export const UserType = z.looseObject({
+const UserType = z.looseObject({
   id: z.string(),
   name: z.string(),
   displayName: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Links, Timestamp } from '../../schemas.ts';
 
 /** Okta: the eight states; source users#user-status. */
-export const UserStatus = z.enum([
+const UserStatus = z.enum([
   'STAGED',
   'PROVISIONED',
   'ACTIVE',
