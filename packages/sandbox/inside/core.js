@@ -1,0 +1,4 @@
+import './surroundings.js';
+import { start } from './main.js';
+
+globalThis.__entry = start({});

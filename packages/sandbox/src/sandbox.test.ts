@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSandbox } from './index.ts';
+import type {
+  AssertionResult,
+  ConsoleEntry,
+  Sandbox,
+  ScriptHost,
+  ScriptJob,
+  ScriptOutcome,
+} from './index.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox();
+}, 60_000);
+afterAll(() => sandbox.close());
+
+interface Seen {
+  readonly outcome: ScriptOutcome;
+  readonly assertions: AssertionResult[];
+  readonly console: ConsoleEntry[];
+}
+
+async function runScript(source: string, changes: Partial<ScriptJob> = {}): Promise<Seen> {
+  const assertions: AssertionResult[] = [];
+  const console: ConsoleEntry[] = [];
+  const host: ScriptHost = {
+    sendRequest: async (request) => ({
+      request: typeof request === 'string' ? { url: request } : request,
+      response: {
+        code: 201,
+        status: 'Created',
+        headers: [],
+        body: new TextEncoder().encode('{"made":true}'),
+        responseTime: 4,
+      },
+      cookies: [],
+    }),
+    cookieJar: async (call) => call.kind,
+    console: (entry) => void console.push(entry),
+    assertion: (assertion) => void assertions.push(assertion),
+  };
+  const job: ScriptJob = {
+    listen: 'test',
+    source,
+    name: 'Script',
+    info: {
+      eventName: 'test',
+      iteration: 0,
+      iterationCount: 1,
+      requestName: 'List users',
+      requestId: '1',
+      location: ['Pack', 'List users'],
+    },
+    scopes: {
+      globals: [{ key: 'where', value: 'globals' }],
+      collection: [{ key: 'where', value: 'collection' }],
+      environment: [{ key: 'where', value: 'environment' }],
+      data: { row: 1 },
+      local: [],
+    },
+    request: { method: 'GET', url: 'https://org.example.com/api/v1/users', header: [] },
+    response: {
+      code: 200,
+      status: 'OK',
+      headers: [{ key: 'Content-Type', value: 'application/json' }],
+      body: new TextEncoder().encode('{"id":"00u1"}'),
+      responseTime: 12,
+    },
+    cookies: [{ name: 'sid', value: 'abc' }],
+    limits: { timeout: 2000, memory: 64 * 1024 * 1024 },
+    ...changes,
+  };
+  return { outcome: await sandbox.execute(job, host), assertions, console };
+}
+
+test('reports what passes and what fails', async () => {
+  const { assertions, outcome } = await runScript(`
+    pm.test('status', () => pm.response.to.have.status(200));
+    pm.test('id', () => pm.expect(pm.response.json().id).to.eql('00u2'));`);
+  expect(outcome.error).toBeUndefined();
+  expect(assertions).toMatchObject([
+    { name: 'status', index: 0, passed: true },
+    { name: 'id', index: 1, passed: false, error: { name: 'AssertionError' } },
+  ]);
+});
+
+test('the environment wins over collection and globals, and writes come back', async () => {
+  const { outcome, console } = await runScript(`
+    console.log(pm.variables.get('where'), pm.iterationData.get('row'));
+    pm.environment.set('made', { by: 'script' });
+    pm.collectionVariables.unset('where');`);
+  expect(console).toEqual([{ level: 'log', values: ['environment', 1] }]);
+  expect(outcome.scopes.environment).toContainEqual(
+    expect.objectContaining({ key: 'made', value: { by: 'script' } }),
+  );
+  expect(outcome.scopes.collection).toEqual([]);
+});
+
+test('waits for timers, promises and nested requests', async () => {
+  const { assertions } = await runScript(`
+    await new Promise((done) => setTimeout(done, 1));
+    const answer = await pm.sendRequest('https://org.example.com/');
+    pm.test('nested', () => pm.expect(answer.json().made).to.be.true);
+    pm.sendRequest('https://org.example.com/', (error, response) => {
+      pm.test('callback', () => pm.expect(response.code).to.equal(201));
+    });`);
+  expect(assertions).toMatchObject([
+    { name: 'nested', passed: true },
+    { name: 'callback', passed: true },
+  ]);
+});
+
+test('knows the names from before pm', async () => {
+  const { assertions, outcome } = await runScript(`
+    tests['code'] = responseCode.code === 200;
+    tests['never'] = false;
+    postman.setEnvironmentVariable('id', JSON.parse(responseBody).id);
+    postman.setNextRequest(null);`);
+  expect(assertions).toMatchObject([
+    { name: 'code', passed: true },
+    { name: 'never', passed: false },
+  ]);
+  expect(outcome.nextRequest).toBeNull();
+});
+
+test('brings the libraries of Postman', async () => {
+  const { console, outcome } = await runScript(`
+    console.log(CryptoJS.MD5('a').toString(), require('moment')('2026-01-02').format('DD.MM.YYYY'));
+    console.log(require('uuid').v4().length, cheerio.load('<b>x</b>')('b').text(), tv4.validate(1, { type: 'string' }));
+    console.log(_.chunk([1, 2, 3], 2).length, btoa('a'), xml2Json('<a><b>1</b></a>').a.b);`);
+  expect(outcome.error).toBeUndefined();
+  expect(console.map(({ values }) => values)).toEqual([
+    ['0cc175b9c0f1b6a831c399e269772661', '02.01.2026'],
+    [36, 'x', false],
+    [2, 'YQ==', '1'],
+  ]);
+});
+
+test('a pre-request script changes the request', async () => {
+  const { outcome } = await runScript(`
+    pm.request.headers.add({ key: 'X-Made', value: '1' });
+    pm.request.method = 'POST';
+    pm.execution.skipRequest();`);
+  expect(outcome.request).toMatchObject({ method: 'POST', header: [{ key: 'X-Made', value: '1' }] });
+  expect(outcome.skipRequest).toBe(true);
+});
+
+test.each([
+  ['loops for ever', 'while (true) {}'],
+  ['waits for ever', 'setInterval(() => {}, 10);'],
+  ['eats memory', 'const all = []; for (;;) all.push(new Array(100000).fill(1));'],
+  ['recurses for ever', 'function again() { again(); } again();'],
+  ['throws a proxy', 'throw new Proxy({}, { get() { throw 1; }, has() { throw 2; } });'],
+  ['throws nothing', 'throw undefined;'],
+  ['has a syntax error', 'const = 1;'],
+  ['looks for the process', "constructor.constructor('return process.mainModule.require')()('fs');"],
+  ['imports a file', "await import('node:fs');"],
+  ['floods the console', "for (;;) console.log('x'.repeat(10000));"],
+])('a script that %s fails, and the next one is unharmed', async (_name, source) => {
+  const limits = { timeout: 1000, memory: 32 * 1024 * 1024 };
+  const { outcome } = await runScript(source, { limits });
+  expect(outcome.error?.message).toBeTypeOf('string');
+  const { assertions } = await runScript("pm.test('fine', () => pm.expect([1].length).to.equal(1));");
+  expect(assertions).toMatchObject([{ name: 'fine', passed: true }]);
+});
+
+test('nothing a script leaves behind reaches the next one', async () => {
+  await runScript("Array.prototype.map = () => 'mine'; globalThis.left = 1; pm.expect = null;");
+  const { console } = await runScript('console.log(typeof left, [1].map(String).length, typeof pm.expect);');
+  expect(console).toEqual([{ level: 'log', values: ['undefined', 1, 'function'] }]);
+});
+
+test('two scripts draw different random numbers', async () => {
+  const first = await runScript('console.log(Math.random());');
+  const second = await runScript('console.log(Math.random());');
+  expect(first.console).not.toEqual(second.console);
+});

@@ -1,0 +1,203 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type {
+  AssertionResult,
+  ConsoleEntry,
+  CookieJarCall,
+  NestedAnswer,
+  Sandbox,
+  SandboxRequest,
+  ScriptHost,
+  ScriptJob,
+  ScriptOutcome,
+} from './protocol.ts';
+import type { FromWorker, ToWorker } from './wire.ts';
+
+export interface SandboxOptions {
+  /** Folder of the built worker and images, ending in a slash. Beside the bundle, or built once, if absent. */
+  readonly assets?: URL;
+}
+
+/** What the bootstrap says and somebody out here has to do. */
+type Said =
+  | { readonly kind: 'console'; readonly entry: ConsoleEntry }
+  | { readonly kind: 'assertion'; readonly assertion: AssertionResult }
+  | { readonly kind: 'send'; readonly id: number; readonly request: SandboxRequest | string }
+  | { readonly kind: 'jar'; readonly id: number; readonly call: CookieJarCall };
+
+/** Milliseconds past its limit after which a script that does not stop by itself is ended with its thread. */
+const GRACE = 1000;
+
+/**
+ * Opens a sandbox. Its thread starts with the first script.
+ * @throws Error when the built files are neither found nor can be built
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const assets = options.assets ?? (await findAssets());
+  let worker: Worker | undefined;
+  let closed = false;
+  let last = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    execute(job, host, signal) {
+      const result = turn.then(() => {
+        if (closed) throw new Error('The sandbox is closed.');
+        worker ??= startWorker(assets);
+        last += 1;
+        return executeIn(worker, { id: last, job, host, ...(signal === undefined ? {} : { signal }) });
+      });
+      const done = result.then(({ outcome, replace }) => {
+        if (replace) worker = retire(worker);
+        return outcome;
+      });
+      turn = done.catch(() => {
+        worker = retire(worker);
+      });
+      return done;
+    },
+    async close() {
+      closed = true;
+      await worker?.terminate();
+    },
+  };
+}
+
+async function findAssets(): Promise<URL> {
+  const built = new URL('./sandbox/', import.meta.url);
+  if (existsSync(new URL('worker.mjs', built))) return built;
+  const builder = fileURLToPath(new URL('../build/cached.mjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [builder]);
+  return new URL(stdout);
+}
+
+function startWorker(assets: URL): Worker {
+  const worker = new Worker(new URL('worker.mjs', assets), {
+    workerData: { assets: assets.href },
+    env: {},
+    execArgv: [],
+  });
+  worker.unref();
+  return worker;
+}
+
+function retire(worker: Worker | undefined): undefined {
+  void worker?.terminate();
+}
+
+interface Execution {
+  readonly id: number;
+  readonly job: ScriptJob;
+  readonly host: ScriptHost;
+  readonly signal?: AbortSignal;
+}
+
+interface Ended {
+  readonly outcome: ScriptOutcome;
+  /** The thread is not to be used again. */
+  readonly replace: boolean;
+}
+
+function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const nested = new AbortController();
+    const { timeout } = job.limits;
+    const killer = timeout > 0 ? setTimeout(kill, timeout + GRACE) : undefined;
+    worker.ref();
+    worker.on('message', hear);
+    worker.on('error', fail);
+    worker.on('exit', exited);
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true) abort();
+    else send({ kind: 'run', id, job });
+
+    function hear(message: FromWorker): void {
+      if (message.id !== id) return;
+      if (message.kind === 'broken') fail(new Error(message.message));
+      else if (message.kind === 'done')
+        finish(message.outcome, message.outcome.error?.name === 'RuntimeError');
+      // Written by the bootstrap and passed on by the worker.
+      else react(JSON.parse(message.json) as Said);
+    }
+
+    function react(said: Said): void {
+      switch (said.kind) {
+        case 'console':
+          return host.console(said.entry);
+        case 'assertion':
+          return host.assertion(said.assertion);
+        case 'send':
+          return answer(said.id, host.sendRequest(said.request, nested.signal).then(toNested));
+        case 'jar':
+          return answer(said.id, host.cookieJar(said.call));
+      }
+    }
+
+    function answer(call: number, promise: Promise<unknown>): void {
+      promise.then(
+        (value) => send({ kind: 'answer', run: id, answer: { kind: 'answer', id: call, value } }),
+        (error: unknown) =>
+          send({ kind: 'answer', run: id, answer: { kind: 'answer', id: call, error: toFailure(error) } }),
+      );
+    }
+
+    function send(message: ToWorker): void {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(message);
+    }
+
+    function kill(): void {
+      finish(cutOff(job, 'Error', 'sandbox: synchronous script execution timeout'), true);
+    }
+
+    function abort(): void {
+      finish(cutOff(job, 'AbortError', 'The run was stopped.'), true);
+    }
+
+    function exited(): void {
+      finish(cutOff(job, 'Error', 'The script ended its sandbox.'), true);
+    }
+
+    function finish(outcome: ScriptOutcome, replace: boolean): void {
+      release();
+      resolve({ outcome, replace });
+    }
+
+    function fail(error: Error): void {
+      release();
+      reject(new Error(`The sandbox is broken: ${error.message}`, { cause: error }));
+    }
+
+    function release(): void {
+      nested.abort();
+      clearTimeout(killer);
+      worker.off('message', hear);
+      worker.off('error', fail);
+      worker.off('exit', exited);
+      signal?.removeEventListener('abort', abort);
+      worker.unref();
+    }
+  });
+}
+
+function cutOff(job: ScriptJob, name: string, message: string): ScriptOutcome {
+  const { scopes, request, limits } = job;
+  return { scopes, request, skipRequest: false, error: { name, message }, duration: limits.timeout };
+}
+
+function toFailure(error: unknown): { readonly name: string; readonly message: string } {
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: 'Error', message: String(error) };
+}
+
+function toNested({ response, cookies }: NestedAnswer): object {
+  const { body, ...rest } = response;
+  const text = Buffer.from(body).toString('utf8');
+  const same = Buffer.from(text, 'utf8').equals(body);
+  return {
+    cookies,
+    response: same ? { ...rest, text } : { ...rest, base64: Buffer.from(body).toString('base64') },
+  };
+}
