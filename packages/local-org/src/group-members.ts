@@ -6,7 +6,7 @@ import type { Store } from './store/store.ts';
 import type { LogTarget } from './system-log.ts';
 
 /** A group as Okta answers it: `description` is null when unset, and there is no self link. */
-export function toGroupView({ origin }: Context, group: GroupRecord): object {
+export function toGroupView({ origin, edition }: Context, group: GroupRecord): object {
   const self = `${origin}/api/v1/groups/${group.id}`;
   const logo = (size: string) => ({
     name: size,
@@ -25,7 +25,7 @@ export function toGroupView({ origin }: Context, group: GroupRecord): object {
       logo: [logo('medium'), logo('large')],
       users: { href: `${self}/users` },
       apps: { href: `${self}/apps` },
-      owners: { href: `${self}/owners` },
+      ...(edition === 'oie' ? { owners: { href: `${self}/owners` } } : {}),
     },
   };
 }

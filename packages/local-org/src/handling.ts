@@ -1,5 +1,6 @@
 import type { OperationDefinition, PathParameters } from '@castellan/okta-api';
 import type { z } from 'zod';
+import type { Edition } from './org.ts';
 import type { Ids } from './ids.ts';
 import type { Store } from './store/store.ts';
 import type { ApiTokenRecord, SessionRecord, UserRecord } from './store/records.ts';
@@ -33,6 +34,8 @@ export interface Context {
   readonly wishes: Wishes;
   /** Epoch milliseconds, the same during one request. */
   readonly now: number;
+  /** What some objects show besides depends on the engine of the org. */
+  readonly edition: Edition;
   /** `https://host` that absolute links start with. */
   readonly origin: string;
   readonly requestId: string;

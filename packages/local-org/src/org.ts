@@ -17,7 +17,12 @@ import type { Stored, Table } from './store/table.ts';
 /** How rate limits are counted: not at all, or by the table of one of Okta's plans. */
 export type Plan = 'off' | 'integrator' | 'enterprise';
 
+/** Okta's two engines: Identity Engine orgs show realms, group owners and the link to reset factors. */
+export type Edition = 'classic' | 'oie';
+
 export interface OrgOptions {
+  /** `oie` unless said otherwise: new orgs are Identity Engine orgs. */
+  readonly edition?: Edition;
   /** The address the org answers at; ids in `_links` are built on the request's own origin when absent. */
   readonly origin?: string;
   /** `empty`: one administrator, the group Everyone, the default user type. `sample`: some invented people too. */
@@ -91,6 +96,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     meter: createMeter(options.plan ?? 'off'),
     origin: options.origin,
     settled,
+    edition: options.edition ?? 'oie',
   };
   return {
     async fetch(request) {

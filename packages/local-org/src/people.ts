@@ -128,7 +128,7 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
     lastLogin: toTimestamp(user.lastLogin),
     lastUpdated: toTimestamp(user.lastUpdated),
     passwordChanged: toTimestamp(user.passwordChanged),
-    realmId: user.realmId,
+    ...(context.edition === 'oie' ? { realmId: user.realmId } : {}),
     type: { id: user.typeId },
     profile: toProfileView(user),
     ...(omit.has('omitCredentials') ? {} : { credentials: toCredentialsView(user) }),
@@ -175,6 +175,7 @@ function linksOf(context: Context, user: UserRecord, self: string): object {
     delete: { href: self, method: 'DELETE' },
   };
   const allowed = new Set(['self', 'schema', 'type', ...allowedRelations(user)]);
+  if (context.edition === 'classic') allowed.delete('resetFactors');
   return Object.fromEntries(Object.entries(relations).filter(([name]) => allowed.has(name)));
 }
 

@@ -12,7 +12,7 @@ import {
 } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
-import type { OrgHost } from './org.ts';
+import type { Edition, OrgHost } from './org.ts';
 import type { Meter, Quota } from './quota.ts';
 import { parseBody, parseQuery, readBody } from './read-request.ts';
 import type { Route, Router } from './routes.ts';
@@ -26,6 +26,7 @@ export interface PipelineParts {
   readonly meter: Meter;
   readonly host: OrgHost;
   readonly origin: string | undefined;
+  readonly edition: Edition;
   /** Resolves when everything written so far is safe; a change is answered only after that. */
   readonly settled: () => Promise<void>;
 }
@@ -92,6 +93,7 @@ async function handle(
     caller,
     wishes: wishesOf(passage.request),
     now: passage.now,
+    edition: parts.edition,
     origin: parts.origin ?? passage.url.origin,
     requestId: passage.requestId,
     log: (entry) => entries.push(entry),

@@ -53,8 +53,8 @@ export const userBase: Readonly<Record<string, Attribute>> = {
 
 /** The base attributes of a group as they are served. */
 export const groupBase: Readonly<Record<string, Attribute>> = {
-  name: base('Name', 'READ_ONLY', { required: true, maxLength: 255 }),
-  description: base('Description', 'READ_ONLY', { maxLength: 1024 }),
+  name: base('Name', 'READ_WRITE', { description: 'Name', required: true, maxLength: 255 }),
+  description: base('Description', 'READ_WRITE', { description: 'Description', maxLength: 1024 }),
 };
 
 /** The attribute of this name, custom or base. */

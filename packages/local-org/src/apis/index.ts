@@ -1,5 +1,6 @@
 import { operations, type OperationDefinition } from '@castellan/okta-api';
 import type { Route, RouteHandler } from '../routes.ts';
+import { events } from './events.ts';
 import { groups } from './groups.ts';
 import { linkedObjects } from './linked-objects.ts';
 import { logs } from './logs.ts';
@@ -16,6 +17,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   schemas,
   'linked-objects': linkedObjects,
   logs,
+  events,
   tokens,
 };
 

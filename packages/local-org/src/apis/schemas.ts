@@ -137,7 +137,7 @@ function changeBase(schema: SchemaRecord, given: Properties, kind: 'user' | 'gro
     base[name] = {
       ...others,
       ...(required ? { required } : {}),
-      ...(name === 'login' && property.pattern !== undefined ? { pattern: property.pattern } : {}),
+      ...(name === 'login' && typeof property.pattern === 'string' ? { pattern: property.pattern } : {}),
       ...(property.permissions === undefined ? {} : { permissions: property.permissions }),
       ...(property.master === undefined ? {} : { master: property.master }),
     };
