@@ -4,7 +4,7 @@ import type { Json } from './model.ts';
 export type JsonObject = { [key: string]: Json };
 
 /** Files beyond this many bytes are refused: the largest real collections are a tenth of it. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Nesting beyond this is refused, since every later step walks the file with the call stack. */
 const MAX_DEPTH = 400;

@@ -157,7 +157,7 @@ function readRequestItem(item: JsonObject, name: string, place: Place, context: 
 }
 
 /** Reads a request; a text is the address of a GET. Postman: the method is written in capitals, GET when absent. */
-export function readRequest(value: Json | undefined): RequestDefinition {
+function readRequest(value: Json | undefined): RequestDefinition {
   const request: JsonObject = isObject(value) ? value : { ...(typeof value === 'string' && { url: value }) };
   const method =
     request['method'] === undefined || request['method'] === null
@@ -250,7 +250,7 @@ function readCredentials(value: Json | undefined): Url['auth'] {
 }
 
 /** Postman: a query may also be a text or an object of names and values. */
-export function readQuery(value: Json | undefined): Field[] {
+function readQuery(value: Json | undefined): Field[] {
   if (typeof value === 'string') return value === '' ? [] : parseQuery(value);
   if (isObject(value))
     return Object.entries(value).map(([key, one]) => ({ key, value: typeof one === 'string' ? one : null }));
@@ -284,7 +284,7 @@ export function readHeaders(value: Json | undefined): Field[] {
 }
 
 /** Reads `Name: value` lines; folded lines are joined, lines without a name are passed over. Postman: `Header.parse`. */
-export function readHeaderLines(text: string): Field[] {
+function readHeaderLines(text: string): Field[] {
   const lines = text.replaceAll(/\r\n([ \t])/g, '$1').split(/[\n\r\u2028\u2029]/);
   return lines.flatMap((line) => {
     const match = /^(\S+):(.*)$/.exec(line);
@@ -450,7 +450,7 @@ function readFormField(field: JsonObject): FormField {
  * Reads the auth of v2.1 (a list of key and value) and of v2.0 (an object); values keep their JSON types. The
  * attributes of the list entries, without their values, stay in `extra` under the name of the scheme.
  */
-export function readAuth(value: Json | undefined): Auth | undefined {
+function readAuth(value: Json | undefined): Auth | undefined {
   if (!isObject(value) || typeof value['type'] !== 'string' || value['type'] === '') return undefined;
   const type = value['type'];
   const content = value[type];
@@ -471,7 +471,7 @@ export function readAuth(value: Json | undefined): Auth | undefined {
 }
 
 /** Reads variables; a name may stand in `id`, as older files have it. */
-export function readVariables(value: Json | undefined): Variable[] {
+function readVariables(value: Json | undefined): Variable[] {
   if (isObject(value)) return Object.entries(value).map(([key, one]) => ({ key, value: one }));
   if (!Array.isArray(value)) return [];
   return value.filter(isObject).map((variable) => {
@@ -491,7 +491,7 @@ export function readVariables(value: Json | undefined): Variable[] {
 }
 
 /** Reads pre-request and test scripts; `exec` may be a text or a list of lines, and the script one of them itself. */
-export function readScripts(value: Json | undefined): Script[] {
+function readScripts(value: Json | undefined): Script[] {
   if (!Array.isArray(value)) return [];
   return value.filter(isObject).flatMap((event) => (isScriptEvent(event) ? [readScript(event)] : []));
 }
@@ -561,7 +561,7 @@ function readExample(
 }
 
 /** Reads a description; one that is neither a text nor an object stays in `extra`. */
-export function readDescription(value: Json | undefined): Description | undefined {
+function readDescription(value: Json | undefined): Description | undefined {
   if (typeof value === 'string') return { text: value, type: 'text/markdown', form: 'text' };
   if (!isObject(value)) return undefined;
   const extra = toExtra(

@@ -340,7 +340,7 @@ function writeExamples(examples: readonly Example[], parent: string): Json[] | u
   );
 }
 
-export function writeVariable(variable: Variable): Json {
+function writeVariable(variable: Variable): Json {
   const isImplied = variable.value === null && variable.extra?.['value'] !== null;
   return ordered(
     {
