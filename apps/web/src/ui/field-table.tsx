@@ -66,7 +66,7 @@ export function FieldTable<Row extends FieldRow>({
             <td className="text-center">
               <input
                 type="checkbox"
-                className="accent-[var(--accent)]"
+                className="align-middle accent-[var(--accent)]"
                 aria-label={`Use ${row.key ?? 'row'}`}
                 checked={!row.disabled}
                 disabled={isFixed}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { CollectionEdit, CollectionOutline, OutlineItem } from '@castellan/workbench/api';
 import { ChevronRight, FolderClosed, MoreHorizontal, Plus } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { call, collectionsQuery } from '../../api.ts';
 import { attempt, openTab, showDialog, tell, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -39,6 +39,13 @@ export function CollectionTree() {
     estimateSize: () => ROW_HEIGHT,
     overscan: 16,
   });
+  useEffect(() => {
+    if (activeId === null || data === undefined) return;
+    const around = findAround(data.collections, activeId);
+    // What is in front shows in the tree; what a person closes after that stays closed.
+    if (around.length > 0) setOpen((now) => new Set([...now, ...around]));
+    // oxlint-disable-next-line react/exhaustive-deps -- only when another request comes to the front
+  }, [activeId, data === undefined]);
   const focusedKey = rows.some((row) => row.key === focused) ? focused : (rows[0]?.key ?? null);
 
   const toggle = (row: Row) => {
@@ -142,7 +149,7 @@ export function CollectionTree() {
           role="tree"
           tabIndex={-1}
           aria-label="Collections"
-          className="relative"
+          className="relative min-h-px"
           style={{ height: virtual.getTotalSize() }}
           onKeyDown={onKeyDown}
         >
@@ -231,6 +238,28 @@ function toRows(collections: readonly CollectionOutline[], open: ReadonlySet<str
     if (isOpen) walk(items, id, 1, needle === '' || isNamed);
   }
   return rows;
+}
+
+/** Keys of the collection and folders around an item. */
+function findAround(collections: readonly CollectionOutline[], key: string): string[] {
+  const search = (
+    items: readonly OutlineItem[],
+    collectionId: string,
+    path: string[],
+  ): string[] | undefined => {
+    for (const item of items) {
+      const own = `${collectionId}/${item.id}`;
+      if (own === key) return path;
+      const found = item.kind === 'folder' ? search(item.items, collectionId, [...path, own]) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  for (const { id, items } of collections) {
+    const found = key.startsWith(`${id}/`) ? search(items, id, [id]) : undefined;
+    if (found !== undefined) return found;
+  }
+  return [];
 }
 
 function Rename({ row, onDone }: { row: Row; onDone: () => void }) {

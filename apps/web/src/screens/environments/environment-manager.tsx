@@ -164,7 +164,7 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
                 <td className="text-center">
                   <input
                     type="checkbox"
-                    className="accent-[var(--accent)]"
+                    className="align-middle accent-[var(--accent)]"
                     aria-label={`Use ${row.key || 'row'}`}
                     checked={row.enabled}
                     onChange={(event) => changeRow(index, { enabled: event.target.checked })}

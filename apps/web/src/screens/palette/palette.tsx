@@ -69,7 +69,7 @@ export function Palette() {
             aria-label="Search requests, environments and commands"
             aria-expanded
             aria-controls="palette-offers"
-            aria-activedescendant={`offer-${chosen}`}
+            aria-activedescendant={shown.length === 0 ? undefined : `offer-${chosen}`}
             placeholder="Search requests, environments and commands"
             className="h-11 w-full border-b border-line bg-transparent px-4 text-lg outline-none"
             value={wanted}
@@ -104,8 +104,12 @@ export function Palette() {
                 </span>
               </li>
             ))}
-            {shown.length === 0 && <li className="px-2.5 py-2 text-sm text-ink-2">Nothing has this name.</li>}
           </ul>
+          {shown.length === 0 && (
+            <p role="status" className="px-4 pb-3 text-sm text-ink-2">
+              Nothing has this name.
+            </p>
+          )}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -53,8 +53,12 @@ export function RequestScreen() {
 
 function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
   const dirty = isDirty(tab);
+  const close = () => {
+    if (!dirty || confirm(`Close “${tab.item.name}” without saving?`)) closeTab(tab.id);
+  };
   return (
     <div
+      role="presentation"
       className={`group flex max-w-56 shrink-0 items-center border-r border-line text-[12.5px] ${isActive ? 'bg-bg text-ink shadow-[inset_0_2px_0_var(--accent)]' : 'text-ink-2'}`}
     >
       <button
@@ -63,7 +67,8 @@ function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
         aria-selected={isActive}
         className="flex h-full min-w-0 items-center gap-1.5 pl-3.5"
         onClick={() => activateTab(tab.id)}
-        onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
+        onAuxClick={(event) => event.button === 1 && close()}
+        onKeyDown={(event) => event.key === 'Delete' && close()}
       >
         <Method method={tab.item.request.method} />
         <span className="truncate">{tab.item.name}</span>
@@ -71,12 +76,13 @@ function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
           <span aria-label="not saved" role="img" className="size-1.75 shrink-0 rounded-full bg-accent" />
         )}
       </button>
+      {/* For the mouse; the keyboard closes with Delete or Alt W. A tab list holds nothing but tabs. */}
       <IconButton
         label={`Close ${tab.item.name}`}
-        className="mx-1 size-5! opacity-60 hover:opacity-100 focus-visible:opacity-100"
-        onClick={() => {
-          if (!dirty || confirm(`Close “${tab.item.name}” without saving?`)) closeTab(tab.id);
-        }}
+        aria-hidden
+        tabIndex={-1}
+        className="mx-1 size-5! opacity-60 hover:opacity-100"
+        onClick={close}
       >
         <X size={12} />
       </IconButton>
