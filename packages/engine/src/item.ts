@@ -8,6 +8,7 @@ import type {
   ScriptHost,
   ScriptJob,
 } from '@castellan/sandbox';
+import type { AuthParameters } from './auth/scheme.ts';
 import { callCookieJar } from './cookie-calls.ts';
 import type { Place, ReceivedResponse, RequestSource, SentRequest } from './events.ts';
 import { explainFailure, refuseUnresolved } from './failures.ts';
@@ -238,7 +239,7 @@ async function exchange(
     host: state.host,
     cookies: state.cookies,
     settings: state.plan.settings,
-    authMemory: toAuthMemory(execution),
+    authMemory: source === 'item' ? toAuthMemory(execution) : createAuthMemory(),
     ...(signal === undefined ? {} : { signal }),
     onSent(request) {
       first ??= request;
@@ -276,6 +277,17 @@ async function exchange(
     state.emit({ kind: 'request-failed', at: at(), source, ...request, failure, ...place });
     throw new ReportedFailure(failure.error);
   }
+}
+
+/** What a script sends has an auth of its own, used once. */
+function createAuthMemory(): AuthMemory {
+  let learned: AuthParameters = {};
+  return {
+    read: () => learned,
+    learn(parameters) {
+      learned = { ...learned, ...parameters };
+    },
+  };
 }
 
 function toAuthMemory({ state, step }: Execution): AuthMemory {

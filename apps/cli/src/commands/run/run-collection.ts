@@ -37,6 +37,9 @@ export async function runCollection(command: RunCommand): Promise<number> {
   });
   try {
     return await carryOut(made, host, command);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandFailure(`The run broke off: ${reason}`, ExitCode.failed, { cause });
   } finally {
     await host.close();
   }
