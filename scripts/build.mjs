@@ -1,4 +1,4 @@
-// Builds what is not run from source: the command line and the web app, with the packs beside them.
+// Builds what is not run from source: the sandbox's image, the command line and the web app.
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -22,6 +22,17 @@ const dist = join(root, 'apps/cli/dist');
  * @type {readonly { name: string, inputs: readonly string[], output: string, build: () => Promise<void> }[]}
  */
 const targets = [
+  {
+    name: 'sandbox',
+    inputs: [
+      'packages/sandbox/build',
+      'packages/sandbox/inside',
+      'packages/sandbox/src',
+      'packages/sandbox/package.json',
+    ],
+    output: join(dist, 'sandbox'),
+    build: buildSandbox,
+  },
   {
     name: 'packs',
     inputs: ['packs'],
@@ -60,10 +71,16 @@ function sourcesOfPackages() {
   return readdirSync(join(root, 'packages')).map((room) => `packages/${room}/src`);
 }
 
+async function buildSandbox() {
+  const { bundle } = await import('./bundle.mjs');
+  const { buildSandbox } = await bundle('packages/sandbox/build/build.ts');
+  rmSync(join(dist, 'sandbox'), { recursive: true, force: true });
+  await buildSandbox({ outDir: join(dist, 'sandbox') });
+}
+
 async function copyPacks() {
   rmSync(join(dist, 'packs'), { recursive: true, force: true });
-  mkdirSync(join(dist, 'packs'));
-  if (existsSync(join(root, 'packs'))) cpSync(join(root, 'packs'), join(dist, 'packs'), { recursive: true });
+  cpSync(join(root, 'packs'), join(dist, 'packs'), { recursive: true });
 }
 
 async function buildCommandLine() {

@@ -45,8 +45,10 @@ export function createHost(options: HostOptions = {}): RunHost {
   };
 }
 
+/** Imported here, because a run without scripts should not pay for it. */
 async function loadSandbox(): Promise<Sandbox> {
-  throw new Error('No sandbox was given to the host, and the collection has scripts.');
+  const { createSandbox } = await import('@castellan/sandbox');
+  return createSandbox();
 }
 
 /** Postman: a body's files lie in the working folder unless the person allows others. */
