@@ -38,8 +38,20 @@ export function toTable(json: unknown): { columns: string[]; rows: Record<string
   const rows = json.map((item: unknown) => flatten(item, ''));
   const counts = new Map<string, number>();
   for (const row of rows) for (const key of Object.keys(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const columns = [...counts.keys()].filter((key) => !key.startsWith('_')).slice(0, 14);
+  const columns = [...counts.keys()]
+    .filter((key) => !key.startsWith('_'))
+    .sort((a, b) => rankColumn(a) - rankColumn(b))
+    .slice(0, 14);
   return columns.length === 0 ? undefined : { columns, rows };
+}
+
+const FIRST = ['id', 'name', 'label', 'status', 'type', 'profile.name', 'profile.login', 'profile.email'];
+
+/** What tells one row from another comes first, profiles next, dates after them. */
+function rankColumn(name: string): number {
+  const place = FIRST.indexOf(name);
+  if (place !== -1) return place;
+  return name.startsWith('profile.') ? FIRST.length : FIRST.length + 1;
 }
 
 function flatten(value: unknown, prefix: string): Record<string, string> {

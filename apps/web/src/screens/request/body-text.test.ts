@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { findNextPage, toTable } from './body-text.ts';
+import { explain } from './explain.ts';
+
+it('finds the next page among several links', () => {
+  const headers = [
+    ['link', '<https://x.example.com/a?limit=1>; rel="self", <https://x.example.com/a?after=2>; rel="next"'],
+  ] as const;
+  expect(findNextPage(headers)).toBe('https://x.example.com/a?after=2');
+});
+
+it('puts what tells rows apart into the first columns', () => {
+  const table = toTable([{ created: '2026', profile: { login: 'a@example.com' }, id: '1', _links: {} }]);
+  expect(table?.columns).toEqual(['id', 'profile.login', 'created']);
+});
+
+it('explains an answer of Okta by its code and causes', () => {
+  const body = JSON.stringify({
+    errorCode: 'E0000011',
+    errorSummary: 'Invalid token provided',
+    errorCauses: [],
+  });
+  expect(explain(401, body)).toMatchObject({ title: 'E0000011: Invalid token provided' });
+  expect(explain(200, '[]')).toBeUndefined();
+});
