@@ -30,9 +30,9 @@ export function pluginSwaApp(scheme: NonNullable<NonNullable<NewApp['credentials
     credentials: { scheme },
     settings: {
       app: {
-        buttonField: 'btn-login',
-        passwordField: 'txtbox-password',
-        usernameField: 'txtbox-username',
+        buttonField: 'sign-in',
+        passwordField: 'login-password',
+        usernameField: 'login-name',
         url: 'https://example.com/login.html',
         loginUrlRegex: '^https://example\\.com/login\\.html$',
       },
@@ -47,10 +47,10 @@ export const swaApp: NewApp = {
   settings: {
     app: {
       url: 'https://example.com/login.html',
-      usernameField: '#txtbox-username',
-      passwordField: '#txtbox-password',
-      optionalField1: 'param1',
-      optionalField1Value: 'somevalue',
+      usernameField: '#login-name',
+      passwordField: '#login-password',
+      optionalField1: 'berth',
+      optionalField1Value: 'seven',
     },
   },
 };
@@ -93,7 +93,7 @@ export const customSamlApp: NewApp = {
       attributeStatements: [
         {
           type: 'EXPRESSION',
-          name: 'Attribute',
+          name: 'department',
           namespace: 'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified',
           values: ['user.department'],
         },
@@ -161,7 +161,7 @@ export const oauthApp: NewApp = {
   credentials: {
     oauthClient: { autoKeyRotation: true, token_endpoint_auth_method: 'client_secret_post' },
   },
-  profile: { label: 'oauth2 client app' },
+  profile: { label: 'harbour portal' },
   settings: {
     oauthClient: {
       client_uri: 'https://example.com/client',

@@ -491,7 +491,7 @@ export const apps = {
         path: saml,
         headers: { Accept: 'application/pkcs10' },
         body: {
-          subject: { countryName: 'PT', organizationName: 'Example', commonName: 'SP Issuer' },
+          subject: { countryName: 'PT', organizationName: 'Example', commonName: 'Pilot station' },
           subjectAltNames: { dnsNames: ['sso.example.com'] },
         },
       },
@@ -499,7 +499,7 @@ export const apps = {
         title: 'Generate CSR in JSON',
         path: saml,
         body: {
-          subject: { countryName: 'PT', organizationName: 'Example', commonName: 'SP Issuer' },
+          subject: { countryName: 'PT', organizationName: 'Example', commonName: 'Pilot station' },
           subjectAltNames: { dnsNames: ['sso.example.com'] },
         },
         saves: { csrId: 'id' },

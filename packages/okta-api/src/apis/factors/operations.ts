@@ -108,7 +108,7 @@ export const factors = {
         body: {
           factorType: 'sms',
           provider: 'OKTA',
-          profile: { phoneNumber: '+1-555-415-1337' },
+          profile: { phoneNumber: '+1-555-010-0137' },
         },
         saves: { smsFactorId: 'id' },
       },
@@ -118,7 +118,7 @@ export const factors = {
         body: {
           factorType: 'sms',
           provider: 'OKTA',
-          profile: { phoneNumber: '+1-555-415-1338' },
+          profile: { phoneNumber: '+1-555-010-0138' },
         },
         saves: { smsFactorId: 'id' },
         alsoAnswers: [429],
@@ -142,7 +142,7 @@ export const factors = {
         body: {
           factorType: 'token',
           provider: 'SYMANTEC',
-          profile: { credentialId: 'VSMT14393584' },
+          profile: { credentialId: 'VSMT00000001' },
           verify: { passCode, nextPassCode: passCode },
         },
         ...needsDevice,
@@ -322,7 +322,7 @@ export const factors = {
         body: {
           factorType: 'sms',
           provider: 'OKTA',
-          profile: { phoneNumber: '+1-555-415-1337' },
+          profile: { phoneNumber: '+1-555-010-0137' },
         },
         ...needsDevice,
       },
@@ -482,9 +482,9 @@ export const factors = {
         title: 'Upload YubiKey OTP Seed',
         body: {
           serialNumber: '{{$randomInt}}',
-          publicId: 'vvccccjhbkdt',
-          privateId: 'b74be6169486',
-          aesKey: '1fcc6d8ce39bf1604e0b17f3e0a11067',
+          publicId: 'cccccccccccb',
+          privateId: '00112233aabb',
+          aesKey: '00112233445566778899aabbccddeeff',
         },
         saves: { yubikeyTokenId: 'id' },
       },

@@ -48,9 +48,9 @@ const ProfileSchema = z.looseObject({
 
 const LogStreamSchema = z.looseObject({ id: z.string(), title: z.string(), type: z.string() });
 
-const twitter = {
-  title: 'Twitter name',
-  description: 'How the person is called on Twitter',
+const ship = {
+  title: 'Ship name',
+  description: 'The ship that the person sails on',
   type: 'string',
   required: false,
   minLength: 1,
@@ -93,17 +93,17 @@ export const schemas = {
       {
         title: 'Add Property to User Profile Schema',
         path: { typeId: 'default' },
-        body: custom({ twitterUserName: twitter }),
+        body: custom({ shipName: ship }),
       },
       {
         title: 'Update User Profile Schema Property',
         path: { typeId: 'default' },
-        body: custom({ twitterUserName: { ...twitter, title: 'Name on Twitter', maxLength: 15 } }),
+        body: custom({ shipName: { ...ship, title: 'Name of the ship', maxLength: 15 } }),
       },
       {
         title: 'Remove Property from User Profile Schema',
         path: { typeId: 'default' },
-        body: custom({ twitterUserName: null }),
+        body: custom({ shipName: null }),
       },
     ],
   }),
@@ -123,7 +123,7 @@ export const schemas = {
     examples: [
       {
         title: 'Add Property to App User Profile Schema',
-        body: custom({ twitterUserName: { ...twitter, scope: 'NONE' } }),
+        body: custom({ shipName: { ...ship, scope: 'NONE' } }),
       },
     ],
   }),
