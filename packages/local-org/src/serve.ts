@@ -1,5 +1,5 @@
-import { serve } from '@hono/node-server';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { toListener } from './node-http.ts';
 import { createOrg, type Org, type OrgOptions } from './org.ts';
 
 export interface ServeOptions extends OrgOptions {
@@ -20,18 +20,21 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
   const { port, hostname = '127.0.0.1', ...rest } = options;
   const org = await createOrg(rest);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: org.fetch, port, hostname }, (address: AddressInfo) => {
+    const server = createServer(toListener(org.fetch));
+    server.once('error', reject);
+    server.listen(port, hostname, () => {
+      const address = server.address();
+      const bound = address !== null && typeof address === 'object' ? address.port : port;
       resolve({
         org,
-        url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${address.port}`,
+        url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${bound}`,
         close: async () => {
           const closed = new Promise<void>((done) => server.close(() => done()));
-          if ('closeAllConnections' in server) server.closeAllConnections();
+          server.closeAllConnections();
           await closed;
           await org.close();
         },
       });
     });
-    server.once('error', reject);
   });
 }

@@ -1,0 +1,62 @@
+import { get, request, type IncomingMessage } from 'node:http';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serveOrg, type ServedOrg } from './serve.ts';
+
+let served: ServedOrg;
+const headers = { authorization: 'SSWS tok' };
+
+beforeEach(async () => {
+  served = await serveOrg({ port: 0, token: 'tok', seed: 'sample' });
+});
+afterEach(() => served.close());
+
+async function answerTo(path: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(`${served.url}${path}`, { headers }, (answer) => {
+      answer.resume();
+      answer.once('end', () => resolve(answer));
+    }).once('error', reject);
+  });
+}
+
+test('every Link relation is a header line of its own', async () => {
+  const answer = await answerTo('/api/v1/users?limit=1');
+  const lines = answer.rawHeaders.flatMap((name, at) =>
+    at % 2 === 0 && name.toLowerCase() === 'link' ? [answer.rawHeaders[at + 1]] : [],
+  );
+  expect(lines).toEqual([
+    `<${served.url}/api/v1/users?limit=1>; rel="self"`,
+    expect.stringMatching(/^<[^<>]+>; rel="next"$/),
+  ]);
+});
+
+test('a body that is sent in pieces arrives whole', async () => {
+  const body = JSON.stringify({ profile: { name: 'Zoë’s group', description: 'x'.repeat(1000) } });
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(
+      `${served.url}//api/v1/groups`,
+      { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
+      (answer) => resolve(answer.resume().statusCode),
+    ).once('error', reject);
+    for (const byte of Buffer.from(body)) sent.write(Buffer.of(byte));
+    sent.end();
+  });
+  expect(status).toBe(200);
+});
+
+test('a method that fetch does not know is refused and the org goes on', async () => {
+  const status = await new Promise((resolve, reject) => {
+    request(`${served.url}/api/v1/users`, { method: 'TRACE' }, (answer) =>
+      resolve(answer.resume().statusCode),
+    )
+      .once('error', reject)
+      .end();
+  });
+  expect(status).toBe(400);
+  expect((await answerTo('/api/v1/users')).statusCode).toBe(200);
+});
+
+test('a taken port rejects with the error of Node', async () => {
+  const port = Number(new URL(served.url).port);
+  await expect(serveOrg({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
