@@ -1,0 +1,191 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.ts';
+import { createFolder, type RunningCli, startCli } from './support/castellan.ts';
+import { listReferencePacks, NO_REFERENCE, referenceEnvironment } from './support/reference.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A workbench with a local org of its own, and a page that shows it. */
+interface World extends AsyncDisposable {
+  readonly page: Page;
+  readonly castellan: RunningCli;
+  readonly workspace: string;
+  readonly org: string;
+}
+
+async function openWorld(): Promise<World> {
+  const folder = await createFolder();
+  const workspace = join(folder.path, 'workspace');
+  const castellan = await startCli(
+    ['start', '--no-open', '--port', '0', '--org-port', '0', '--workspace', workspace],
+    /Ctrl-C/,
+    { env: { CASTELLAN_HOME: join(folder.path, 'home') } },
+  );
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return {
+    page,
+    castellan,
+    workspace,
+    org: castellan.address('Local org'),
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await castellan[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+it('goes by hand from a token in the admin console to the answer of List Users', async () => {
+  await using world = await openWorld();
+  const { page, org, castellan } = world;
+  const token = await createToken(world, 'The walk');
+
+  await page.goto(castellan.address('Workbench'));
+  await addEnvironment(page, 'By hand', { url: org, apikey: token });
+  await chooseEnvironment(page, 'By hand');
+  await importLink(page, `${org}/docs/api/postman/users.json`);
+  await openRequest(page, 'Users (Okta API)', 'List Users');
+  const response = await send(page);
+
+  await response.getByText('200 OK').waitFor();
+  await response.getByText('"id"').first().waitFor();
+  expect(await page.content()).not.toContain(token);
+  expect(await readWorkspace(world)).not.toContain(token);
+});
+
+it('is welcomed by three steps that do the same in three clicks', async () => {
+  await using world = await openWorld();
+  const { page } = world;
+  await page.goto(world.castellan.address('Workbench'));
+  await page.getByRole('button', { name: 'Connect the local org' }).click();
+  await page.getByRole('button', { name: 'Add the nine packs' }).click();
+  await page.getByRole('button', { name: /Open .List users/ }).click();
+  const response = await send(page);
+  await response.getByText('200 OK').waitFor();
+});
+
+it('explains an unset variable, a dead address, a wrong token and an answer that is not JSON', async () => {
+  await using world = await openWorld();
+  const { page, org, castellan } = world;
+  const pages = {
+    info: { name: 'Odd', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: [
+      { name: 'A page', request: { method: 'GET', url: `${org}/admin` } },
+      { name: 'Dead', request: { method: 'GET', url: 'http://127.0.0.1:9/' } },
+      { name: 'Unset', request: { method: 'GET', url: '{{nowhere}}/api' } },
+      {
+        name: 'Wrong token',
+        request: { method: 'GET', url: `${org}/api/v1/users`, header: 'Authorization: SSWS wrong' },
+      },
+    ],
+  };
+  await page.goto(castellan.address('Workbench'));
+  await page.getByRole('button', { name: /Skip/ }).click();
+  await writeFile(join(world.workspace, 'collections', 'odd.json'), JSON.stringify(pages));
+
+  for (const [name, sentence] of [
+    ['A page', '200 OK'],
+    ['Dead', 'the connection was refused'],
+    ['Unset', '{{nowhere}} in the address has no value'],
+    ['Wrong token', 'E0000011'],
+  ] as const) {
+    await openRequest(page, 'Odd', name);
+    const response = await send(page);
+    await response.getByText(sentence).first().waitFor();
+  }
+});
+
+it.skipIf(NO_REFERENCE !== false)(
+  `imports Okta’s own packs from file ${NO_REFERENCE || ''}`.trim(),
+  async () => {
+    await using world = await openWorld();
+    const { page } = world;
+    await page.goto(world.castellan.address('Workbench'));
+    const packs = listReferencePacks('2019');
+    await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel('Files to import').setInputFiles([...packs, referenceEnvironment]);
+    await page.getByRole('button', { name: `Import ${packs.length + 1}` }).click();
+    await page.getByRole('treeitem', { name: 'Users (Okta API)' }).waitFor();
+    await expect.poll(() => readdir(join(world.workspace, 'collections'))).toHaveLength(packs.length);
+    expect(packs.map((path) => basename(path))).toContain('users.json');
+  },
+);
+
+async function createToken({ page, org, castellan }: World, name: string): Promise<string> {
+  const [, login = '', password = ''] = /sign in as (\S+) with (\S+)\)/.exec(castellan.stdout) ?? [];
+  await page.goto(`${org}/admin`);
+  await page.getByLabel('Username').fill(login);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
+  await page.getByText('Once this dialog is closed it cannot be seen again').waitFor();
+  const token = await page.getByTestId('token-value').innerText();
+  expect(token).toMatch(/^00[A-Za-z0-9]{40}$/);
+  await page.getByRole('button', { name: 'OK, got it' }).click();
+  await page.getByRole('rowheader', { name }).waitFor();
+  expect(await page.content()).not.toContain(token);
+  return token;
+}
+
+async function addEnvironment(
+  page: Page,
+  name: string,
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  await chooseEnvironment(page, 'Manage environments');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.getByLabel('Environment name').fill(name);
+  for (const [index, [key, value]] of Object.entries(values).entries()) {
+    if (index > 0) await dialog.getByRole('button', { name: 'Add a row' }).click();
+    await dialog.getByLabel(`Key ${index + 1}`).fill(key);
+    await dialog.getByLabel(`Value ${index + 1}`).fill(value);
+  }
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+}
+
+async function chooseEnvironment(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Environment' }).click();
+  await page.getByRole('option', { name }).click();
+}
+
+async function importLink(page: Page, link: string): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('tab', { name: 'Link' }).click();
+  await page.getByLabel('Link of a collection').fill(link);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Import 1' }).click();
+}
+
+/** Finds a request by the tree's filter and opens it. */
+async function openRequest(page: Page, collection: string, name: string): Promise<void> {
+  await page.getByRole('treeitem', { name: collection }).waitFor();
+  await page.getByLabel('Filter requests').fill(name);
+  await page.getByRole('treeitem', { name, exact: true }).last().click();
+  await page.getByLabel('Filter requests').fill('');
+}
+
+async function send(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Send' }).click();
+  return page.getByRole('region', { name: 'Response' });
+}
+
+async function readWorkspace({ workspace }: World): Promise<string> {
+  const files = await readdir(workspace, { recursive: true, withFileTypes: true });
+  const texts = files
+    .filter((file) => file.isFile())
+    .map((file) => readFile(join(file.parentPath, file.name), 'utf8'));
+  return (await Promise.all(texts)).join('\n');
+}
