@@ -5,7 +5,8 @@ import type { Formats } from '../neighbours.ts';
 export function createFormats(): Formats {
   return {
     readAny(text) {
-      const read = readAny(text);
+      // A person who imports a pack wants every request in it, also those that Postman would take for deleted.
+      const read = readAny(text, { unlisted: 'kept' });
       const { notes, format } = read;
       if (read.kind === 'environment')
         return [{ kind: 'environment', environment: read.environment, notes, format }];
