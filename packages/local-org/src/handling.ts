@@ -39,7 +39,7 @@ export interface Context {
   /** `https://host` that absolute links start with. */
   readonly origin: string;
   readonly requestId: string;
-  /** Appends to the System Log when the request succeeds; refusals write at once with outcome FAILURE. */
+  /** Appends to the System Log when the request succeeds; of a refused one only entries with outcome FAILURE. */
   log(entry: LogEntry): void;
 }
 

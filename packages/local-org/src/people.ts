@@ -31,12 +31,6 @@ export function getDefaultUserType(store: Store): UserTypeRecord {
   throw new Error('The org has no default user type.');
 }
 
-/** The realm that users are in unless their creator names another: that of the first administrator. */
-export function getDefaultRealm(store: Store): string {
-  for (const user of store.users.values()) return user.realmId;
-  throw new Error('The org has no user.');
-}
-
 export function getUserSchema(store: Store, type: UserTypeRecord): SchemaRecord {
   const schema = store.schemas.get(type.schemaId);
   if (!schema) throw new Error(`The user type ${type.id} has no schema.`);
@@ -128,7 +122,7 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
     lastLogin: toTimestamp(user.lastLogin),
     lastUpdated: toTimestamp(user.lastUpdated),
     passwordChanged: toTimestamp(user.passwordChanged),
-    ...(context.edition === 'oie' ? { realmId: user.realmId } : {}),
+    ...(user.realmId === undefined ? {} : { realmId: user.realmId }),
     type: { id: user.typeId },
     profile: toProfileView(user),
     ...(omit.has('omitCredentials') ? {} : { credentials: toCredentialsView(user) }),
@@ -175,7 +169,11 @@ function linksOf(context: Context, user: UserRecord, self: string): object {
     delete: { href: self, method: 'DELETE' },
   };
   const allowed = new Set(['self', 'schema', 'type', ...allowedRelations(user)]);
-  if (context.edition === 'classic') allowed.delete('resetFactors');
+  if (context.edition === 'classic') {
+    allowed.delete('resetFactors');
+    // A recovery question is the one way there; an Identity Engine org has other ways to recover a password.
+    if (!user.question) allowed.delete('forgotPassword');
+  }
   return Object.fromEntries(Object.entries(relations).filter(([name]) => allowed.has(name)));
 }
 
@@ -185,7 +183,14 @@ function allowedRelations(user: UserRecord): readonly string[] {
     case 'STAGED':
       return ['activate', 'resetFactors'];
     case 'PROVISIONED':
-      return ['deactivate', 'reactivate', 'resetPassword', 'suspend', 'resetFactors'];
+      // Without a password there is no factor that could be reset.
+      return [
+        'deactivate',
+        'reactivate',
+        'resetPassword',
+        'suspend',
+        ...(user.password ? ['resetFactors'] : []),
+      ];
     case 'ACTIVE':
     case 'PASSWORD_EXPIRED': {
       const usual = [

@@ -100,7 +100,17 @@ async function handle(
   };
   const call = { params, query, body };
   // The call was just parsed by the definition that the handler's own type comes from.
-  const result = await (handler as (call: unknown, context: Context) => unknown)(call, context);
+  const run = handler as (call: unknown, context: Context) => unknown;
+  let result: unknown;
+  try {
+    result = await run(call, context);
+  } catch (refusal) {
+    // Nothing happened but what the handler itself tells as a failure: a wrong password, a refused sign-in.
+    for (const entry of entries)
+      if (entry.outcome?.result === 'FAILURE') append(parts, passage, caller, entry);
+    await parts.settled();
+    throw refusal;
+  }
   for (const entry of entries) append(parts, passage, caller, entry);
   if (operation.method !== 'GET') await parts.settled();
   return succeed(passage, operation, context, result);

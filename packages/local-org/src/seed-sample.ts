@@ -42,7 +42,6 @@ export function seedSample(store: Store, ids: Ids, now: number, administrator: U
       id: ids.next('user'),
       typeId: administrator.typeId,
       profile: { firstName, lastName, login, email: login, department, mobilePhone: null, secondEmail: null },
-      realmId: administrator.realmId,
       provider: { type: 'OKTA', name: 'OKTA' },
     });
     const groupId = groups.get(department);

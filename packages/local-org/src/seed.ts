@@ -45,7 +45,6 @@ export function seedEmpty(store: Store, ids: Ids, now: number, administrator: Ad
     lastUpdated: now,
     passwordChanged: administrator.password ? now : null,
     typeId: type.id,
-    realmId: ids.next('device'),
     profile: {
       firstName: 'Admin',
       lastName: 'Example',

@@ -74,6 +74,7 @@ export const groups = {
     const { store } = context;
     for (const one of store.memberships.by('group', group.id)) store.memberships.delete(one.id);
     for (const owner of store.groupOwners.by('group', group.id)) store.groupOwners.delete(owner.id);
+    for (const role of store.roleAssignments.by('holder', group.id)) store.roleAssignments.delete(role.id);
     store.groups.delete(group.id);
     invalidateRules(context, group.id);
     write(context, group, 'group.lifecycle.delete', 'Delete Okta group');
@@ -271,7 +272,7 @@ function withStats(context: Context, group: GroupRecord, expand: string | undefi
     appsCount: 0,
     groupPushMappingsCount: 0,
     // Okta: spelled so.
-    hasAdminPrivlege: false,
+    hasAdminPrivlege: context.store.roleAssignments.by('holder', group.id).length > 0,
   };
   return { ...view, _embedded: { stats } };
 }
@@ -397,6 +398,7 @@ function toRuleView(context: Context, rule: GroupRuleRecord, expand?: string): o
       expression: { value: rule.expression, type: 'urn:okta:expression:1.0' },
     },
     actions: { assignUserToGroups: { groupIds: rule.groupIds } },
+    allGroupsValid: rule.status !== 'INVALID',
     ...(expand === 'groupIdToGroupNameMap'
       ? { _embedded: { groupIdToGroupNameMap: Object.fromEntries(names) } }
       : {}),

@@ -8,7 +8,11 @@ import type { ApiTokenRecord } from '../store/records.ts';
 export const tokens = {
   // Okta: all of them at once and without a Link header, whatever `limit` says.
   listTokens: (_, context) =>
-    [...context.store.apiTokens.values()].map((token) => toTokenView(context, token)),
+    [...context.store.apiTokens.values()].map((token) => ({
+      ...toTokenView(context, token),
+      // Okta: the list leaves the window open, single reads tell it.
+      tokenWindow: null,
+    })),
 
   getToken: ({ params }, context) => toTokenView(context, getToken(context, params.apiTokenId)),
 

@@ -13,7 +13,6 @@ import {
   checkLogin,
   checkPassword,
   endSessions,
-  getDefaultRealm,
   getUser,
   getUserSchema,
   getUserType,
@@ -73,7 +72,7 @@ export const users = {
       lastUpdated: now,
       passwordChanged: credentials.password === undefined ? null : now,
       typeId: type.id,
-      realmId: body.realmId ?? getDefaultRealm(store),
+      ...(body.realmId === undefined ? {} : { realmId: body.realmId }),
       profile,
       provider: { type: 'OKTA', name: 'OKTA' },
       ...credentials,
@@ -155,6 +154,8 @@ export const users = {
       'core.user.config.user_status.delete.initiated',
     );
     removeFromAllGroups(context.store, user.id);
+    for (const role of context.store.roleAssignments.by('holder', user.id))
+      context.store.roleAssignments.delete(role.id);
     for (const token of context.store.apiTokens.by('user', user.id)) context.store.apiTokens.delete(token.id);
     context.store.users.delete(user.id);
     write(

@@ -38,8 +38,8 @@ export interface UserRecord extends Stored {
   readonly lastUpdated: Moment;
   readonly passwordChanged: Moment | null;
   readonly typeId: string;
-  /** Okta: every user of an Identity Engine org is in a realm. */
-  readonly realmId: string;
+  /** Only where the creator named one: realms are a feature that most orgs do not have. */
+  readonly realmId?: string | undefined;
   readonly profile: Profile;
   readonly password?: PasswordHash | 'hook' | undefined;
   /** The answer as sha256 of its lower-case text. */
@@ -120,6 +120,18 @@ export interface SessionRecord extends Stored {
   readonly lastPasswordVerification: Moment;
   readonly lastFactorVerification: Moment | null;
   readonly amr: readonly string[];
+}
+
+/** A standard role that a user or a group has; the id is `{holderId}/{roleId}`. */
+export interface RoleAssignmentRecord extends Stored {
+  readonly roleId: string;
+  readonly holderId: string;
+  readonly assignmentType: 'USER' | 'GROUP';
+  readonly type: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  /** The groups that it reaches; none: all. */
+  readonly groupIds: readonly string[];
 }
 
 /** A log event as System Log answers it, plus the moment for ordering. */
