@@ -1,5 +1,6 @@
 import { operations, type OperationDefinition } from '@castellan/okta-api';
 import type { Route, RouteHandler } from '../routes.ts';
+import { adminRoles } from './admin-roles.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
 import { linkedObjects } from './linked-objects.ts';
@@ -19,6 +20,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   logs,
   events,
   tokens,
+  'admin-roles': adminRoles,
 };
 
 /** Every known operation, with its handler where it is served: the one table that says which. */
