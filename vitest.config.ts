@@ -14,6 +14,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'screens',
+          include: ['tests/screens/*.screens.ts'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'journeys',
           include: ['tests/**/*.test.ts'],
           isolate: true,

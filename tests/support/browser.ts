@@ -39,11 +39,11 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-export const NO_BROWSER =
+const NO_BROWSER =
   'No Chromium, Chrome or Edge was found on this machine, so the browser tests cannot run. Install one, or set CHROME_PATH to its program.';
 
 /** Where a browser can be had on this machine, or `undefined`. Unpacks the packaged one at first use. */
-export async function findChromium(): Promise<Found | undefined> {
+async function findChromium(): Promise<Found | undefined> {
   const asked = process.env['CHROME_PATH'];
   if (asked !== undefined && asked !== '') {
     if (!existsSync(asked)) throw new Error(`CHROME_PATH is ${asked}, and there is no such file.`);

@@ -17,7 +17,7 @@ export async function createFolder(): Promise<Folder> {
 }
 
 /** What a command line did. */
-export interface CliResult {
+interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 
 /** A web server on loopback, as the target of links. */
-export interface FileServer extends AsyncDisposable {
+interface FileServer extends AsyncDisposable {
   readonly origin: string;
 }
 
 /** What a path answers with. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string | Buffer;

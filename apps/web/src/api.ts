@@ -19,14 +19,13 @@ export const environmentsQuery = queryOptions({
   queryFn: () => call('GET /api/environments'),
 });
 export const historyQuery = queryOptions({ queryKey: ['history'], queryFn: () => call('GET /api/history') });
-export const runsQuery = queryOptions({ queryKey: ['runs'], queryFn: () => call('GET /api/runs') });
 
 export function openRequest(collectionId: string, itemId: string): Promise<OpenedRequest> {
   return call('GET /api/collections/{collectionId}/requests/{itemId}', { path: { collectionId, itemId } });
 }
 
 /** The values of a stream of server-sent events, with their ids. */
-export async function* readEvents<Value>(response: Response): AsyncGenerator<Value> {
+async function* readEvents<Value>(response: Response): AsyncGenerator<Value> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {

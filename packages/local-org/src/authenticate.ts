@@ -63,7 +63,8 @@ const WORTH_WRITING = 60_000;
 
 /** Moves the window on, but not at every request: a busy client would write a record each time. */
 function slide(store: Store, token: ApiTokenRecord, now: number): ApiTokenRecord {
-  if (now - token.lastUsed < WORTH_WRITING) return token;
+  const isFirstUse = token.lastUsed === token.created;
+  if (!isFirstUse && now - token.lastUsed < WORTH_WRITING) return token;
   return store.apiTokens.put({ ...token, lastUsed: now, lastUpdated: now });
 }
 

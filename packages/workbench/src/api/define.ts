@@ -3,7 +3,7 @@ import type { z } from 'zod';
 export type RouteMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** The `{name}` parts of a path template: `PathParameters<'/api/runs/{id}'>` is `{ id: string }`. */
-export type PathParameters<Path extends string> = { readonly [Name in NamesIn<Path>]: string };
+type PathParameters<Path extends string> = { readonly [Name in NamesIn<Path>]: string };
 
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>

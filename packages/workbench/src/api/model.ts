@@ -36,7 +36,7 @@ const fieldShape = {
   extra: Extra,
 };
 
-export const FieldSchema = z.strictObject(fieldShape) satisfies z.ZodType<Field>;
+const FieldSchema = z.strictObject(fieldShape) satisfies z.ZodType<Field>;
 
 const FormFieldSchema = z.strictObject({
   ...fieldShape,
@@ -54,7 +54,7 @@ export const VariableSchema = z.strictObject({
   extra: Extra,
 }) satisfies z.ZodType<Variable>;
 
-export const UrlSchema = z.strictObject({
+const UrlSchema = z.strictObject({
   raw: z.string(),
   protocol: z.string().exactOptional(),
   host: z.array(z.string()).exactOptional(),
@@ -68,7 +68,7 @@ export const UrlSchema = z.strictObject({
 
 const switches = { disabled: z.boolean().exactOptional(), extra: Extra };
 
-export const BodySchema = z.discriminatedUnion('kind', [
+const BodySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('raw'),
     text: z.string(),
@@ -106,7 +106,7 @@ export const ScriptSchema = z.strictObject({
   extra: Extra,
 }) satisfies z.ZodType<Script>;
 
-export const RequestDefinitionSchema = z.strictObject({
+const RequestDefinitionSchema = z.strictObject({
   method: z.string(),
   url: UrlSchema,
   headers: z.array(FieldSchema),

@@ -22,7 +22,7 @@ export interface Named {
   readonly name: string;
 }
 
-export interface Shelved<Thing> {
+interface Shelved<Thing> {
   readonly file: string;
   readonly thing: Thing;
 }
