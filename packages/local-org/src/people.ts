@@ -183,14 +183,7 @@ function allowedRelations(user: UserRecord): readonly string[] {
     case 'STAGED':
       return ['activate', 'resetFactors'];
     case 'PROVISIONED':
-      // Without a password there is no factor that could be reset.
-      return [
-        'deactivate',
-        'reactivate',
-        'resetPassword',
-        'suspend',
-        ...(user.password ? ['resetFactors'] : []),
-      ];
+      return ['deactivate', 'reactivate', 'resetPassword', 'suspend', 'resetFactors'];
     case 'ACTIVE':
     case 'PASSWORD_EXPIRED': {
       const usual = [
