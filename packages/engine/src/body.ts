@@ -114,7 +114,8 @@ async function encodeFile(
   }
   try {
     if (!body.source) throw new Error('invalid or missing file source');
-    return { bytes: await readFile(body.source) };
+    const type = FILE_TYPES[toExtension(body.source)];
+    return { bytes: await readFile(body.source), ...(type === undefined ? {} : { contentType: type }) };
   } catch (error) {
     warn(`Binary file load error: ${toMessage(error)}`);
     return undefined;
@@ -199,7 +200,11 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
 };
 
 function toFileType(fileName: string): string {
-  return FILE_TYPES[/\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+  return FILE_TYPES[toExtension(fileName)] ?? 'application/octet-stream';
+}
+
+function toExtension(path: string): string {
+  return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
 function toMessage(error: unknown): string {

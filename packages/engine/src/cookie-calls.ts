@@ -5,26 +5,32 @@ import { toSandboxCookie } from './cookies.ts';
 
 /** Carries out what a script asks of `pm.cookies.jar()`. Rejects with the reason as the script sees it. */
 export async function callCookieJar(jar: CookieJar, call: CookieJarCall): Promise<Json> {
+  const url = withProtocol(call.url);
   switch (call.kind) {
     case 'get': {
-      const cookies = await jar.getCookies(call.url);
+      const cookies = await jar.getCookies(url);
       return cookies.find(({ key }) => key === call.name)?.value ?? null;
     }
     case 'getAll': {
-      const cookies = await jar.getCookies(call.url);
+      const cookies = await jar.getCookies(url);
       return cookies.map((cookie) => ({ ...toSandboxCookie(cookie) }));
     }
     case 'set': {
-      const cookie = await jar.setCookie(toCookieLine(call.cookie), call.url, { loose: true });
+      const cookie = await jar.setCookie(toCookieLine(call.cookie), url, { loose: true });
       return cookie === undefined ? null : { ...toSandboxCookie(cookie) };
     }
     case 'unset':
-      await removeCookies(jar, call.url, call.name);
+      await removeCookies(jar, url, call.name);
       return null;
     case 'clear':
-      await removeCookies(jar, call.url);
+      await removeCookies(jar, url);
       return null;
   }
+}
+
+/** Postman: an address without a protocol means http. */
+function withProtocol(url: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
 }
 
 async function removeCookies(jar: CookieJar, url: string, name?: string): Promise<void> {

@@ -7,6 +7,7 @@ import type {
   ScriptError,
   ScriptHost,
   ScriptJob,
+  ScriptOutcome,
 } from '@castellan/sandbox';
 import type { AuthParameters } from './auth/scheme.ts';
 import { callCookieJar } from './cookie-calls.ts';
@@ -123,12 +124,7 @@ async function runScript(script: Script, execution: Execution, seen: ItemAnswer)
   const { listen } = script;
   const at = () => state.host.now();
   state.emit({ kind: 'script-started', at: at(), listen, ...place });
-  const sandbox = await state.sandbox();
-  const outcome = await sandbox.execute(
-    toJob(script, execution, seen),
-    toScriptHost(execution),
-    state.signal,
-  );
+  const outcome = await execute(toJob(script, execution, seen), execution);
   const { data } = state.scopes;
   state.scopes = { ...outcome.scopes, data };
   if (outcome.nextRequest !== undefined) execution.nextRequest = outcome.nextRequest;
@@ -137,6 +133,24 @@ async function runScript(script: Script, execution: Execution, seen: ItemAnswer)
   state.emit({ kind: 'script-finished', at: at(), listen, ...error, ...place });
   await state.drained();
   return outcome;
+}
+
+/** A sandbox that does not start or breaks fails this script; the run goes on. */
+async function execute(job: ScriptJob, execution: Execution): Promise<ScriptOutcome> {
+  const { state } = execution;
+  try {
+    const sandbox = await state.sandbox();
+    return await sandbox.execute(job, toScriptHost(execution), state.signal);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      scopes: state.scopes,
+      request: job.request,
+      skipRequest: false,
+      error: { name: 'Error', message },
+      duration: 0,
+    };
+  }
 }
 
 function toJob(script: Script, { state, step, place }: Execution, seen: ItemAnswer): ScriptJob {
@@ -177,12 +191,16 @@ function toScriptHost(execution: Execution): ScriptHost {
 
 async function sendItem(execution: Execution): Promise<ItemAnswer> {
   const { step, state } = execution;
+  const { description } = execution.request;
   const auth = execution.request.auth ?? step.auth;
   const filled = fillRequest(execution.request, auth, step.settings, createLookup(state.scopes));
   try {
     const { first, response, request } = await exchange(filled, execution, 'item');
     return {
-      request: toSentJson(filled, first),
+      request: {
+        ...toSentJson(filled, first),
+        ...(description === undefined ? {} : { description: description.text }),
+      },
       response: toSandboxResponse(response),
       url: request.address.href,
     };

@@ -6,6 +6,7 @@ import { createCookies } from './cookies.ts';
 import type { Cookies } from './cookies.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import type { RunHost } from './host.ts';
+import { loadDynamic } from './dynamic.ts';
 import { runStep } from './item.ts';
 import type { RunPlan, Step } from './plan.ts';
 import { createSummary } from './summary.ts';
@@ -80,6 +81,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     },
     sandbox: () => (sandbox ??= host.createSandbox()),
   };
+  await loadDynamic(plan);
   try {
     state.emit({
       kind: 'run-started',
@@ -108,7 +110,8 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
       ...(jar === undefined ? {} : { cookieJar: jar }),
     };
   } finally {
-    if (sandbox !== undefined) await sandbox.then((opened) => opened.close());
+    // One that never opened has nothing to close.
+    await sandbox?.then((opened) => opened.close()).catch(() => undefined);
   }
 }
 

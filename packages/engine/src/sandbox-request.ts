@@ -19,6 +19,7 @@ export function toSandboxRequest(request: RequestDefinition): SandboxRequest {
     method: request.method,
     url: toUrlJson(request.url),
     header: request.headers.map(toFieldJson),
+    ...(request.description === undefined ? {} : { description: request.description.text }),
     ...(request.body === undefined ? {} : { body: toBodyJson(request.body) }),
     ...(request.auth === undefined ? {} : { auth: toAuthJson(request.auth) }),
   };
@@ -33,6 +34,7 @@ export function fromSandboxRequest(json: SandboxRequest, fallback?: RequestDefin
       typeof json['method'] === 'string' && json['method'] !== '' ? json['method'].toUpperCase() : 'GET',
     url: fromUrlJson(json['url'] ?? fallback?.url.raw ?? ''),
     headers: fromHeaders(json['header'] ?? json['headers'] ?? []),
+    ...(fallback?.description === undefined ? {} : { description: fallback.description }),
     ...(body === undefined ? {} : { body }),
     ...(auth === undefined ? {} : { auth }),
   };

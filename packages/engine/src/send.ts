@@ -241,6 +241,7 @@ function replaceContentType(headers: HeaderLine[], own: string, encoded: string)
   if (boundary === undefined) {
     return own.startsWith(type) ? headers : withHeader(headers, 'Content-Type', encoded);
   }
+  if (!own.includes('multipart')) return withHeader(headers, 'Content-Type', encoded);
   return own.includes('boundary') ? headers : withHeader(headers, 'Content-Type', `${own}; ${boundary}`);
 }
 

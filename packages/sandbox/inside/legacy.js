@@ -8,10 +8,11 @@ export function legacyGlobals(job, pm, libraries, state) {
     name: job.info.requestName,
     url: pm.request.url.toString(),
     method: pm.request.method,
-    headers: pm.request.headers.toObject(),
-    data: pm.request.body?.toString() ?? '',
+    description: pm.request.description?.toString(),
+    headers: pm.request.headers.toObject(false, true),
+    data: readBody(pm.request.body),
   };
-  return {
+  const legacy = {
     _: lodash,
     tests: {},
     iteration: job.info.iteration,
@@ -19,23 +20,49 @@ export function legacyGlobals(job, pm, libraries, state) {
     environment: environment.toObject(),
     globals: globals.toObject(),
     request,
-    postman: createPostman(pm, state),
     ...responseGlobals(pm.response, pm.cookies),
     ...libraryGlobals(libraries),
   };
+  return { ...legacy, postman: createPostman(pm, state, legacy) };
 }
 
-function createPostman(pm, state) {
+/** Postman: fields by name, an array where a name comes more than once; any other body is text. */
+function readBody(body) {
+  const fields = body?.[body.mode];
+  if (body?.mode === 'urlencoded' || body?.mode === 'formdata')
+    return fields.toObject(true, true, true, true);
+  return body?.toString() ?? '';
+}
+
+/** The old functions keep text, and the old objects follow what they do. */
+function createPostman(pm, state, mirrors) {
   const { environment, globals } = pm;
+  const change = (scope, mirror) => ({
+    set(key, value) {
+      const text = value === undefined || value === null ? value : String(value);
+      scope.set(key, text);
+      mirror[key] = text;
+    },
+    unset(key) {
+      scope.unset(key);
+      delete mirror[key];
+    },
+    clear() {
+      scope.clear();
+      for (const key of Object.keys(mirror)) delete mirror[key];
+    },
+  });
+  const inEnvironment = change(environment, mirrors.environment);
+  const inGlobals = change(globals, mirrors.globals);
   return {
-    setEnvironmentVariable: (key, value) => environment.set(key, value),
+    setEnvironmentVariable: inEnvironment.set,
     getEnvironmentVariable: (key) => environment.get(key),
-    clearEnvironmentVariable: (key) => environment.unset(key),
-    clearEnvironmentVariables: () => environment.clear(),
-    setGlobalVariable: (key, value) => globals.set(key, value),
+    clearEnvironmentVariable: inEnvironment.unset,
+    clearEnvironmentVariables: inEnvironment.clear,
+    setGlobalVariable: inGlobals.set,
     getGlobalVariable: (key) => globals.get(key),
-    clearGlobalVariable: (key) => globals.unset(key),
-    clearGlobalVariables: () => globals.clear(),
+    clearGlobalVariable: inGlobals.unset,
+    clearGlobalVariables: inGlobals.clear,
     setNextRequest: (name) => void (state.nextRequest = name ?? null),
     getResponseHeader: (name) => pm.response?.headers.get(name),
     getResponseCookie: (name) => pm.cookies.one(name),
@@ -47,7 +74,7 @@ function responseGlobals(response, cookies) {
   return {
     responseBody: response.text(),
     responseCode: { code: response.code, name: response.status, detail: response.details().detail },
-    responseHeaders: response.headers.toObject(),
+    responseHeaders: response.headers.toObject(false, true),
     responseTime: response.responseTime,
     responseCookies: cookies.all(),
   };
@@ -79,10 +106,15 @@ export function legacyTests(tests, state) {
   if (tests === null || typeof tests !== 'object') return;
   for (const name of Object.keys(tests)) {
     const passed = Boolean(tests[name]);
-    const error = { name: 'AssertionError', message: 'expected false to be truthy' };
+    const error = { name: 'AssertionError', message: `expected ${toShown(tests[name])} to be truthy` };
     state.say({
       kind: 'assertion',
       assertion: { name, index: state.assertions++, passed, skipped: false, ...(passed ? {} : { error }) },
     });
   }
+}
+
+/** As an assertion shows a value that counts as false. */
+function toShown(value) {
+  return value === '' ? "''" : Object.is(value, -0) ? '-0' : String(value);
 }

@@ -3,9 +3,10 @@ import { use } from 'chai';
 import chaiPostman from 'chai-postman';
 import lodash from 'lodash';
 import sdk from 'postman-collection';
+import 'sugar';
 import { legacyGlobals, legacyTests } from './legacy.js';
 import { toError } from './errors.js';
-import { createPm } from './pm.js';
+import { createPm, SKIPPED } from './pm.js';
 import { dropTimers, fireTimer, pendingTimers, say, seedRandom } from './surroundings.js';
 
 const parse = JSON.parse;
@@ -38,6 +39,7 @@ function createRun(job, libraries) {
   let lastCall = 0;
   let settled = false;
   let error;
+  let over = false;
   const ask = (message) =>
     new Promise((resolve, reject) => {
       lastCall += 1;
@@ -45,14 +47,16 @@ function createRun(job, libraries) {
       say({ ...message, id: lastCall });
     });
   const fail = (thrown) => {
-    error ??= toError(thrown);
+    if (thrown !== SKIPPED) error ??= toError(thrown);
+    over = true;
     dropTimers();
     waiting.clear();
     settled = true;
   };
   const { pm, state, toOutcome } = createPm(job, { ask, fail, libraries });
-  const legacy = legacyGlobals(job, pm, libraries, state);
-  Object.assign(globalThis, legacy, { pm });
+  // Postman: a script that begins with "use sandbox2" does without the names from before `pm`.
+  const isModern = /^\s*(['"])use sandbox2\1/.test(job.source);
+  Object.assign(globalThis, isModern ? {} : legacyGlobals(job, pm, libraries, state), { pm });
   return {
     begin() {
       try {
@@ -67,12 +71,15 @@ function createRun(job, libraries) {
         if (message.kind === 'timer') fireTimer(message.id);
         else settle(message);
       } catch (thrown) {
-        fail(thrown);
+        // Postman: what a timer throws ends the script without failing it. It is said on the console instead.
+        const { name, message: text } = toError(thrown);
+        if (thrown !== SKIPPED) globalThis.console.error(`${name}: ${text}`);
+        fail(SKIPPED);
       }
     },
     poll(ended) {
       const busy = waiting.size > 0 || pendingTimers() > 0;
-      if (busy && !ended && error === undefined) return '';
+      if (busy && !ended && !over) return '';
       legacyTests(globalThis.tests, state);
       return stringify({ ...toOutcome(), ...(error === undefined ? {} : { error }), settled });
     },

@@ -4,6 +4,22 @@ import sdk from 'postman-collection';
 import { toError } from './errors.js';
 import { say } from './surroundings.js';
 
+/** What `skipRequest` throws: the script ends there, and nothing is wrong. */
+export const SKIPPED = Symbol('skipped');
+
+/** What a script cannot replace. */
+const FIXED = [
+  'info',
+  'globals',
+  'environment',
+  'collectionVariables',
+  'variables',
+  'iterationData',
+  'request',
+  'response',
+  'cookies',
+];
+
 /** Everything a script reaches as `pm`, and what the engine learns from it afterwards. */
 export function createPm(job, { ask, fail, libraries }) {
   const state = { assertions: 0, skipRequest: false, say };
@@ -19,12 +35,15 @@ export function createPm(job, { ask, fail, libraries }) {
     cookies: createCookies(job.cookies, ask),
     execution: {
       setNextRequest: (name) => void (state.nextRequest = name ?? null),
-      skipRequest: () => void (state.skipRequest = true),
+      ...(job.listen === 'prerequest' ? { skipRequest: () => leaveOut(state) } : {}),
       location: Object.assign([...job.info.location], { current: job.info.location.at(-1) }),
     },
     setNextRequest: (name) => void (state.nextRequest = name ?? null),
     visualizer: {
-      set: (template, data, options) => void (state.visualizer = { template, data: data ?? {}, options }),
+      set(template, data, options) {
+        checkVisualizer(template, options);
+        state.visualizer = { template, data: data ?? {}, options };
+      },
       clear: () => void delete state.visualizer,
     },
     sendRequest: (wanted, callback) => sendRequest(wanted, callback, { ask, fail }),
@@ -37,6 +56,7 @@ export function createPm(job, { ask, fail, libraries }) {
     Object.defineProperty(response, 'to', { get: () => expect(response).to });
   }
   Object.defineProperty(request, 'to', { get: () => expect(request).to });
+  for (const name of FIXED) if (name in pm) Object.defineProperty(pm, name, { writable: false });
   globalThis.require = pm.require;
   return { pm, state, toOutcome };
 
@@ -56,6 +76,18 @@ export function createPm(job, { ask, fail, libraries }) {
       ...(state.visualizer === undefined ? {} : { visualizer: state.visualizer }),
     };
   }
+}
+
+function leaveOut(state) {
+  state.skipRequest = true;
+  throw SKIPPED;
+}
+
+function checkVisualizer(template, options) {
+  if (typeof template !== 'string')
+    throw new Error(`Invalid template. Template must be of type string, found ${typeof template}`);
+  if (options !== undefined && (typeof options !== 'object' || options === null))
+    throw new Error(`Invalid options. Options must be an object, found ${typeof options}`);
 }
 
 function createScopes({ globals, collection, environment, data, local, environmentName }) {
@@ -88,14 +120,17 @@ function toResponse({ code, status, headers, text, base64, responseTime }) {
     status,
     header: headers,
     responseTime,
-    ...(base64 === undefined ? { body: text } : { stream: Buffer.from(base64, 'base64') }),
+    stream: base64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(base64, 'base64'),
   });
 }
 
 function createTest(state) {
   const test = function (name, check) {
     const index = state.assertions++;
+    let reported = false;
     const report = (thrown) => {
+      if (reported) return;
+      reported = true;
       const error = thrown === undefined ? {} : { error: toError(thrown.value) };
       say({
         kind: 'assertion',
@@ -153,7 +188,10 @@ function createCookies(cookies, ask) {
         ? call({ kind: 'getAll', url: String(url) }, options)
         : call({ kind: 'getAll', url: String(url), options: options ?? {} }, callback),
     set(url, name, value, callback) {
-      if (typeof name === 'object') return call({ kind: 'set', url: String(url), cookie: name }, value);
+      if (typeof value === 'function' || value === undefined) {
+        const cookie = typeof name === 'string' ? parseCookie(name) : name;
+        return call({ kind: 'set', url: String(url), cookie }, value);
+      }
       return call({ kind: 'set', url: String(url), cookie: { name, value: String(value) } }, callback);
     },
     unset: (url, name, callback) => call({ kind: 'unset', url: String(url), name }, callback),
@@ -162,8 +200,18 @@ function createCookies(cookies, ask) {
   return list;
 }
 
+function parseCookie(line) {
+  const { key, ...rest } = sdk.Cookie.parse(line);
+  return { ...rest, name: key };
+}
+
+function toRequestJson(wanted) {
+  if (typeof wanted === 'string') return wanted;
+  return (sdk.Request.isRequest(wanted) ? wanted : new sdk.Request(wanted)).toJSON();
+}
+
 function sendRequest(wanted, callback, { ask, fail }) {
-  const request = typeof wanted === 'string' ? wanted : new sdk.Request(wanted).toJSON();
+  const request = toRequestJson(wanted);
   const answer = ask({ kind: 'send', request });
   if (typeof callback !== 'function') return answer.then(({ response }) => toResponse(response));
   answer

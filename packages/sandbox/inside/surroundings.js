@@ -11,6 +11,13 @@ export function say(message) {
   return door(stringify(message));
 }
 
+const parse = JSON.parse;
+
+/** Postman: a byte order mark before the JSON is no mistake. */
+JSON.parse = function (text, reviver) {
+  return parse(typeof text === 'string' && text.codePointAt(0) === 0xfeff ? text.slice(1) : text, reviver);
+};
+
 let seed = [1, 2, 3, 4];
 
 /** The image keeps QuickJS's own random state, so every script would draw the same numbers from it. */
@@ -31,8 +38,8 @@ let lastTimer = 0;
 function startTimer(callback, delay, values, repeats) {
   lastTimer += 1;
   const milliseconds = Math.max(repeats ? 1 : 0, Number(delay) || 0);
-  timers.set(lastTimer, { callback, values, milliseconds, repeats });
-  say({ kind: 'timer', id: lastTimer, milliseconds });
+  timers.set(lastTimer, { callback, values, repeats });
+  say({ kind: 'timer', id: lastTimer, milliseconds, repeats });
   return lastTimer;
 }
 
@@ -51,8 +58,7 @@ export function dropTimers() {
 export function fireTimer(id) {
   const timer = timers.get(id);
   if (timer === undefined) return;
-  if (timer.repeats) say({ kind: 'timer', id, milliseconds: timer.milliseconds });
-  else timers.delete(id);
+  if (!timer.repeats) timers.delete(id);
   if (typeof timer.callback === 'function') timer.callback(...timer.values);
 }
 

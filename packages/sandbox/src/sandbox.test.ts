@@ -138,10 +138,14 @@ test('brings the libraries of Postman', async () => {
 });
 
 test('a pre-request script changes the request', async () => {
-  const { outcome } = await runScript(`
+  const { outcome } = await runScript(
+    `
     pm.request.headers.add({ key: 'X-Made', value: '1' });
     pm.request.method = 'POST';
-    pm.execution.skipRequest();`);
+    pm.execution.skipRequest();
+    pm.request.method = 'PUT';`,
+    { listen: 'prerequest' },
+  );
   expect(outcome.request).toMatchObject({ method: 'POST', header: [{ key: 'X-Made', value: '1' }] });
   expect(outcome.skipRequest).toBe(true);
 });
@@ -175,4 +179,35 @@ test('two scripts draw different random numbers', async () => {
   const first = await runScript('console.log(Math.random());');
   const second = await runScript('console.log(Math.random());');
   expect(first.console).not.toEqual(second.console);
+});
+
+test('errors are worded as V8 words them', async () => {
+  const messages = ['missing()', 'undefined.id', 'null.id = 1'].map(async (source) => {
+    const { outcome } = await runScript(source);
+    return outcome.error?.message;
+  });
+  expect(await Promise.all(messages)).toEqual([
+    'missing is not defined',
+    "Cannot read properties of undefined (reading 'id')",
+    "Cannot set properties of null (setting 'id')",
+  ]);
+});
+
+test('what a timer throws ends the script without failing it', async () => {
+  const { outcome, console } = await runScript(`setTimeout(() => { throw new Error('late'); }, 1);`);
+  expect(outcome.error).toBeUndefined();
+  expect(console.map(({ values }) => values)).toEqual([['Error: late']]);
+});
+
+test('the old objects follow the old functions, which keep text', async () => {
+  const { outcome, console } = await runScript(
+    `postman.setEnvironmentVariable('count', 1); console.log(environment.count);`,
+  );
+  expect(outcome.scopes.environment).toContainEqual(expect.objectContaining({ key: 'count', value: '1' }));
+  expect(console.map(({ values }) => values)).toEqual([['1']]);
+});
+
+test('a script that begins with "use sandbox2" has none of the old names', async () => {
+  const { console } = await runScript(`"use sandbox2"; console.log(typeof postman, typeof pm);`);
+  expect(console.map(({ values }) => values)).toEqual([['undefined', 'object']]);
 });

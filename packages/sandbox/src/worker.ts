@@ -52,13 +52,14 @@ async function begin(id: number, job: ScriptJob): Promise<void> {
     const run: Run = { id, job, machine, started, timers: new Map(), output: 0, requests: 0 };
     current = run;
     entries = 0;
-    if (job.limits.timeout > 0) {
+    advance(run, () => machine.call('start', JSON.stringify(toInside(job))));
+    // What the script did at once has been measured by the interrupts; from here on it waits.
+    if (current === run && job.limits.timeout > 0) {
       run.deadline = setTimeout(() => {
         run.stopped ??= timeoutError('asynchronous');
         advance(run, () => undefined);
       }, job.limits.timeout);
     }
-    advance(run, () => machine.call('start', JSON.stringify(toInside(job))));
   } catch (cause) {
     post({ kind: 'broken', id, message: String(cause) });
   }
@@ -140,7 +141,7 @@ function interrupts(): boolean {
 }
 
 type Said =
-  | { readonly kind: 'timer'; readonly id: number; readonly milliseconds: number }
+  | { readonly kind: 'timer'; readonly id: number; readonly milliseconds: number; readonly repeats: boolean }
   | { readonly kind: 'stop-timer'; readonly id: number }
   | { readonly kind: 'random'; readonly bytes: number }
   | { readonly kind: 'console' | 'assertion' | 'send' | 'jar' };
@@ -157,7 +158,7 @@ function hear(json: string): string {
   const said = JSON.parse(json) as Said;
   switch (said.kind) {
     case 'timer':
-      setTimer(run, said.id, said.milliseconds);
+      setTimer(run, said);
       return '';
     case 'stop-timer':
       clearTimeout(run.timers.get(said.id));
@@ -183,12 +184,12 @@ function stop(run: Run, message: string): string {
   return '';
 }
 
-function setTimer(run: Run, id: number, milliseconds: number): void {
-  const timer = setTimeout(() => {
-    run.timers.delete(id);
+function setTimer(run: Run, { id, milliseconds, repeats }: Extract<Said, { kind: 'timer' }>): void {
+  const fire = () => {
+    if (!repeats) run.timers.delete(id);
     deliver(run, JSON.stringify({ kind: 'timer', id }));
-  }, milliseconds);
-  run.timers.set(id, timer);
+  };
+  run.timers.set(id, repeats ? setInterval(fire, milliseconds) : setTimeout(fire, milliseconds));
 }
 
 /** The job as the bootstrap reads it: bytes as text, and a seed, for the image's own would always be the same. */
