@@ -1,3 +1,4 @@
+import { parseFilter, type Comparison, type Filter } from '@castellan/okta-api';
 import { OktaError } from './okta-error.ts';
 
 /** The values of one attribute of an item; several where the attribute is a list. */
@@ -8,15 +9,14 @@ export interface FilterRules {
   readonly operatorsOf: (attribute: string) => readonly string[] | undefined;
   /** `search` ignores case in values, `filter` does not. */
   readonly ignoreCase: boolean;
+  /** `not (…)` counts; System Log only. */
+  readonly allowsNot?: boolean;
 }
 
 type Test = (read: (attribute: string) => readonly unknown[]) => boolean;
 
-const TOKENS = /\s*(?:(\()|(\))|("(?:[^"\\]|\\.)*")|([^\s()"]+))/y;
-const DEEPEST = 50;
-
 /**
- * Turns Okta's filter text (a SCIM subset: attribute operator value, `and`, `or`, parentheses) into a test of items.
+ * Turns Okta's filter text into a test of items.
  * Throws E0000031 for text that is no filter and for attributes or operators that the list does not take.
  */
 export function compileFilter<Item>(
@@ -24,77 +24,30 @@ export function compileFilter<Item>(
   rules: FilterRules,
   attributes: Attributes<Item>,
 ): (item: Item) => boolean {
-  const test = parse(tokenize(text), rules);
+  const read = parseFilter(text);
+  if (!read.ok) throw refused();
+  const test = toTest(read.filter, rules);
   return (item) => test((attribute) => attributes(item, attribute));
 }
 
-function tokenize(text: string): string[] {
-  const tokens: string[] = [];
-  TOKENS.lastIndex = 0;
-  const source = text.trim();
-  while (TOKENS.lastIndex < source.length) {
-    const match = TOKENS.exec(source);
-    if (!match) throw refused();
-    tokens.push(match[0].trim());
+function toTest(filter: Filter, rules: FilterRules): Test {
+  if (filter.kind === 'comparison') return toComparison(filter, rules);
+  if (filter.kind === 'not') {
+    if (!rules.allowsNot) throw refused();
+    const inner = toTest(filter.operand, rules);
+    return (read) => !inner(read);
   }
-  return tokens;
+  const operands = filter.operands.map((operand) => toTest(operand, rules));
+  return filter.kind === 'and'
+    ? (read) => operands.every((test) => test(read))
+    : (read) => operands.some((test) => test(read));
 }
 
-function parse(tokens: readonly string[], rules: FilterRules): Test {
-  let at = 0;
-  const isNext = (word: string): boolean => tokens[at]?.toLowerCase() === word;
-  const either = (depth: number): Test => {
-    let left = both(depth);
-    while (isNext('or')) {
-      at++;
-      const [first, second] = [left, both(depth)];
-      left = (read) => first(read) || second(read);
-    }
-    return left;
-  };
-  const both = (depth: number): Test => {
-    let left = single(depth);
-    while (isNext('and')) {
-      at++;
-      const [first, second] = [left, single(depth)];
-      left = (read) => first(read) && second(read);
-    }
-    return left;
-  };
-  const single = (depth: number): Test => {
-    if (depth > DEEPEST) throw refused();
-    if (!isNext('(')) return comparison();
-    at++;
-    const inner = either(depth + 1);
-    if (!isNext(')')) throw refused();
-    at++;
-    return inner;
-  };
-  const comparison = (): Test => {
-    const attribute = tokens[at++];
-    const operator = tokens[at++]?.toLowerCase();
-    if (attribute === undefined || operator === undefined) throw refused();
-    if (!rules.operatorsOf(attribute)?.includes(operator)) throw refused();
-    if (operator === 'pr')
-      return (read) => read(attribute).some((value) => value !== null && value !== undefined);
-    const literal = tokens[at++];
-    if (literal === undefined) throw refused();
-    const matches = compare(operator, toValue(literal), rules.ignoreCase);
-    return (read) => read(attribute).some(matches);
-  };
-  const test = either(0);
-  if (at !== tokens.length) throw refused();
-  return test;
-}
-
-function toValue(literal: string): unknown {
-  try {
-    const value: unknown = JSON.parse(literal);
-    if (typeof value !== 'object') return value;
-  } catch {
-    // No JSON scalar: refused below.
-  }
-  throw refused();
+function toComparison({ attribute, operator, value }: Comparison, rules: FilterRules): Test {
+  if (!rules.operatorsOf(attribute)?.includes(operator)) throw refused();
+  if (operator === 'pr') return (read) => read(attribute).some((one) => one !== null && one !== undefined);
+  const matches = compare(operator, value, rules.ignoreCase);
+  return (read) => read(attribute).some(matches);
 }
 
 function compare(operator: string, wanted: unknown, ignoreCase: boolean): (actual: unknown) => boolean {

@@ -96,6 +96,7 @@ function filterOf(text: string | undefined): (record: LogRecord) => boolean {
       text,
       {
         ignoreCase: true,
+        allowsNot: true,
         operatorsOf: (name) => (ROOTS.has(name.split('.')[0] ?? '') ? OPERATORS : undefined),
       },
       (record, attribute) => valuesAt(record.event, attribute.split('.')),
