@@ -1,0 +1,102 @@
+import { type OperationDefinition, type OperationExample, packs } from '@castellan/okta-api';
+import { expect, test } from 'vitest';
+import { routes } from './apis/index.ts';
+import { createOrg } from './org.ts';
+
+interface Call {
+  readonly operation: OperationDefinition;
+  readonly example: OperationExample;
+  readonly isServed: boolean;
+}
+
+const calls: readonly Call[] = routes.flatMap(({ operation, handler }) =>
+  operation.examples.map((example) => ({ operation, example, isServed: handler !== undefined })),
+);
+
+/** The calls of an API in the order of its pack; those that no folder names come last. */
+function callsOf(api: string): Call[] {
+  const pack = Object.values(packs).find((one) => one.api === api);
+  const named = (pack?.folders ?? []).flatMap(({ steps }) => steps.flatMap((step) => callOf(api, step)));
+  const rest = calls.filter((call) => call.operation.api === api && !named.includes(call));
+  return [...named, ...rest].filter(({ isServed }) => isServed);
+}
+
+function callOf(pack: string, step: string): Call[] {
+  const [, api = pack, title = step] = /^([a-z-]+): (.*)$/.exec(step) ?? [];
+  return calls.filter(({ operation, example }) => operation.api === api && example.title === title);
+}
+
+/** Of a served operation, what it refuses as not served: custom roles. */
+const refused = new Set(['Assign a Custom Role to a User', 'Assign a Custom Role to a Group']);
+
+const served = [...new Set(calls.filter(({ isServed }) => isServed).map(({ operation }) => operation.api))];
+
+test.each(served)('every example of %s is answered as its operation says', async (api) => {
+  const org = await createOrg({ token: 'tok' });
+  const spare = await org.createToken('Spare');
+  const known: Record<string, string> = {
+    password: 'Correct-Horse-1',
+    newPassword: 'Correct-Horse-2',
+    spareApikey: spare.value,
+    since: new Date(Date.now() - 60_000).toISOString(),
+  };
+  const wrong: unknown[] = [];
+  for (const call of callsOf(api)) {
+    const { operation, example } = call;
+    const response = await org.fetch(toRequest(call, known));
+    const text = await response.text();
+    const answer: unknown = text === '' ? undefined : JSON.parse(text);
+    const { status, alsoStatus, answer: schema } = operation.success;
+    if (refused.has(example.title) !== (response.status === 501)) wrong.push(example.title);
+    if (response.status === 501) continue;
+    const isGood = response.status === status || response.status === alsoStatus;
+    const read = isGood && schema ? schema.safeParse(answer) : undefined;
+    if (read && !read.success) wrong.push({ title: example.title, issues: read.error.issues });
+    if (!isGood && example.alsoAnswers?.includes(response.status) !== true)
+      wrong.push({ title: example.title, status: response.status, answer });
+    if (!isGood) continue;
+    for (const [name, place] of Object.entries(example.saves ?? {})) {
+      const value = at(answer, place);
+      if (typeof value === 'string') known[name] = value;
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** Names and logins that a pack makes by chance are numbers here. */
+let made = 0;
+
+function toRequest({ operation, example }: Call, known: Readonly<Record<string, string>>): Request {
+  const fill = (text: string, encode = (value: string) => value): string =>
+    text.replaceAll(/\{\{([^{}]+)\}\}/g, (_, name: string) =>
+      encode(name.startsWith('$') ? String(++made) : (known[name] ?? 'none')),
+    );
+  const given: Readonly<Record<string, string | undefined>> = example.path ?? {};
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    fill(given[name] ?? `{{${name}}}`, encodeURIComponent),
+  );
+  const query = new URLSearchParams(
+    Object.entries(example.query ?? {}).map(([name, value]): [string, string] => [name, fill(value)]),
+  );
+  const body = example.raw?.text ?? (example.body === undefined ? null : JSON.stringify(example.body));
+  const headers = Object.entries(example.headers ?? {}).map(([name, value]): [string, string] => [
+    name,
+    fill(value),
+  ]);
+  return new Request(`https://org.example.com${path}?${query}`, {
+    method: operation.method,
+    headers: {
+      authorization: 'SSWS tok',
+      'content-type': 'application/json',
+      ...Object.fromEntries(headers),
+    },
+    body: operation.method === 'GET' || body === null ? null : fill(body),
+  });
+}
+
+function at(answer: unknown, place: string): unknown {
+  // Whatever is missing on the way ends in nothing.
+  return place
+    .split('.')
+    .reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], answer);
+}
