@@ -20,6 +20,8 @@ export function readDataFile(text: string): DataRow[] {
   if (!Array.isArray(json)) return isRow(json) ? [json] : [];
   return json.map((row, index) => {
     if (isRow(row)) return row;
+    // Postman: an empty row sets nothing.
+    if (row === null) return {};
     throw new DataFileError(
       `Row ${index + 1} of the data is not an object. Write every row as {"name": "value"}.`,
     );

@@ -34,6 +34,15 @@ export function refuseUnresolved(names: readonly string[], where: string): Refus
   );
 }
 
+/** Refuses a request without an address. Postman's words. */
+export function refuseEmptyAddress(): RefusedRequest {
+  return new RefusedRequest(
+    'invalid-address',
+    'runtime: request url is empty',
+    'The request has no address. Write one, such as https://example.okta.com.',
+  );
+}
+
 /**
  * Explains why a request got no answer.
  * @param error what the transport, a file or the engine threw

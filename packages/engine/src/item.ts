@@ -12,7 +12,7 @@ import type {
 import type { AuthParameters } from './auth/scheme.ts';
 import { callCookieJar } from './cookie-calls.ts';
 import type { Place, ReceivedResponse, RequestSource, SentRequest } from './events.ts';
-import { explainFailure, refuseUnresolved } from './failures.ts';
+import { explainFailure, refuseEmptyAddress, refuseUnresolved } from './failures.ts';
 import { fillRequest, findUnset } from './fill.ts';
 import type { Step } from './plan.ts';
 import type { RunState } from './run.ts';
@@ -216,7 +216,8 @@ async function sendNested(
   execution: Execution,
   signal: AbortSignal,
 ): Promise<NestedAnswer> {
-  const definition = fromSandboxRequest(typeof request === 'string' ? { url: request } : request);
+  const asked = fromSandboxRequest(typeof request === 'string' ? { url: request } : request);
+  const definition = withoutFiles(asked, execution);
   // Postman: what a script sends has had its variables filled in by the script, and may carry a body with any method.
   const settings: Record<string, Json> = { disableBodyPruning: true };
   const filled = fillRequest(definition, definition.auth, settings, createLookup(execution.state.scopes));
@@ -231,6 +232,18 @@ async function sendNested(
     if (error instanceof ReportedFailure) throw new Error(error.failure.message, { cause: error });
     throw error;
   }
+}
+
+/** Postman: a script cannot send files of the disk. They are left out, and the console says so. */
+function withoutFiles(request: RequestDefinition, { state, place }: Execution): RequestDefinition {
+  const { body, ...rest } = request;
+  const isFile = body?.kind === 'file';
+  const hasFiles = isFile || (body?.kind === 'formdata' && body.fields.some(({ type }) => type === 'file'));
+  if (!hasFiles) return request;
+  const entry = { level: 'warn', values: ['uploading files from scripts is not allowed'] } as const;
+  state.emit({ kind: 'console', at: state.host.now(), entry, ...place });
+  if (isFile) return rest;
+  return { ...rest, body: { ...body, fields: body.fields.filter(({ type }) => type !== 'file') } };
 }
 
 /** A request that got no answer, after everybody has been told. */
@@ -277,6 +290,7 @@ async function exchange(
       state.emit({ kind: 'console', at: at(), entry: { level: 'warn', values: [message] }, ...place }),
   };
   try {
+    if (filled.url.trim() === '') throw refuseEmptyAddress();
     const unset = state.plan.settings.refuseUnresolved === true ? findUnset(filled) : undefined;
     if (unset !== undefined) throw refuseUnresolved(unset.names, unset.where);
     const answer = await send(filled, context);

@@ -125,6 +125,28 @@ test('keeps quiet about the token in a failure', async () => {
   expect(JSON.stringify(failure)).not.toContain('very-secret');
 });
 
+test('a sandbox that does not start fails the script and not the run', async () => {
+  const broken = createHost({ createSandbox: () => Promise.reject(new Error('no image')) });
+  const collection: Collection = {
+    ...toCollection(get(base)),
+    scripts: [{ listen: 'prerequest', source: 'pm.test' }],
+  };
+  const { outcome, summary } = await run(plan({ collection }), broken);
+  await broken.close();
+  expect(outcome).toBe('completed');
+  expect(summary).toMatchObject({
+    requests: { total: 1, failed: 0 },
+    prerequestScripts: { total: 1, failed: 1 },
+  });
+});
+
+test('fills dynamic variables in, those with long lists too', async () => {
+  const { echoed } = await send(get('{{url}}/{{$randomFirstName}}/{{$randomUUID}}/{{$randomNobodyKnows}}'));
+  expect(echoed).toMatchObject({
+    path: expect.stringMatching(/^\/[A-Z][\w'%]+\/[\da-f-]{36}\/.*NobodyKnows/),
+  });
+});
+
 test('stops when it is told to', async () => {
   const controller = new AbortController();
   const running = runOne(get('{{url}}/slow'), {}, controller.signal);

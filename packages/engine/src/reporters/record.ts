@@ -69,9 +69,9 @@ function addTo(record: ExecutionRecord, event: RunEvent & Place): void {
       record.response = event.response;
       break;
     case 'request-failed':
-      if (event.source !== 'item') break;
-      if (event.request !== undefined) record.request = event.request;
+      // Newman: what a script sent and got no answer to is the item's error too.
       record.failure = event.failure;
+      if (event.source === 'item' && event.request !== undefined) record.request = event.request;
       break;
     case 'item-finished':
       record.skipped = event.skipped;
