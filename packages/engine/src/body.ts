@@ -75,7 +75,7 @@ export async function encodeBody(
 }
 
 /** Fields of one name stand together, at the place of the first. Postman: querystring with arrays. */
-export function encodeForm(fields: readonly Field[]): string {
+function encodeForm(fields: readonly Field[]): string {
   const groups = new Map<string, string[]>();
   for (const { key, value, disabled } of fields) {
     if (disabled === true) continue;

@@ -65,19 +65,6 @@ export function parseAddress(text: string): Address {
   }
 }
 
-/** Writes an address as text again, nothing encoded. */
-export function toAddressText(address: Address): string {
-  return [
-    address.protocol === undefined ? '' : `${address.protocol}://`,
-    address.userInfo === undefined ? '' : `${address.userInfo}@`,
-    address.host,
-    address.port === undefined ? '' : `:${address.port}`,
-    address.path,
-    address.query === undefined ? '' : `?${address.query}`,
-    address.hash === undefined ? '' : `#${address.hash}`,
-  ].join('');
-}
-
 /**
  * Encodes an address for the wire: only what an HTTP line cannot carry is percent-encoded, what is already
  * encoded stays. Postman: postman-url-encoder's `toNodeUrl`.

@@ -51,7 +51,7 @@ type Output<Schema, Otherwise> = [Exclude<Schema, undefined>] extends [never]
     : Otherwise;
 
 /** One parsed call of an operation. */
-export interface Call<Operation extends OperationDefinition> {
+interface Call<Operation extends OperationDefinition> {
   readonly params: PathParameters<Operation['path']>;
   readonly query: Output<Operation['query'], Readonly<Record<string, never>>>;
   /** `undefined` only where the definition says that a body is not required. */
@@ -72,30 +72,17 @@ export interface Page {
 }
 export type QueryPair = readonly [name: string, value: string];
 
-/** An answer that differs from the definition's success in status, headers or form. */
-export interface Reply {
-  readonly kind: 'reply';
-  readonly status?: number;
-  readonly headers?: readonly QueryPair[];
-  /** A string or bytes are sent as they are, with the definition's or the given content type. */
-  readonly body?: unknown;
-}
-
 export class Answer {
-  readonly value: Page | Reply;
-  constructor(value: Page | Reply) {
+  readonly value: Page;
+  constructor(value: Page) {
     this.value = value;
   }
 }
 
 export const page = (value: Omit<Page, 'kind'>): Answer => new Answer({ kind: 'page', ...value });
-export const reply = (value: Omit<Reply, 'kind'>): Answer => new Answer({ kind: 'reply', ...value });
 
-/** A handler returns the JSON to answer with, nothing (no body), a `page` or a `reply`. */
-export type Handler<Operation extends OperationDefinition> = (
-  call: Call<Operation>,
-  context: Context,
-) => unknown;
+/** A handler returns the JSON to answer with, nothing (no body) or a `page`. */
+type Handler<Operation extends OperationDefinition> = (call: Call<Operation>, context: Context) => unknown;
 
 /** Every operation of an API has a handler, but those named in `NotYet`, which answer 501. */
 export type HandlersOf<

@@ -52,7 +52,7 @@ function toRequest(incoming: IncomingMessage): Request | undefined {
  * The header lines of an answer. Headers of fetch join several values by commas; Okta writes every relation of `Link`
  * as a line of its own (core-okta-api#link-header), and clients count on that.
  */
-export function toHeaderLines(headers: Headers): [name: string, value: string][] {
+function toHeaderLines(headers: Headers): [name: string, value: string][] {
   const lines: [string, string][] = [];
   for (const [name, value] of headers) {
     // An address in a link holds no `<`: the next one begins the next link.

@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationDefinition } from '@castellan/okta-api';
 import { authenticate } from './authenticate.ts';
-import {
-  Answer,
-  type Caller,
-  type Context,
-  type Page,
-  type QueryPair,
-  type Reply,
-  type Wishes,
-} from './handling.ts';
+import { Answer, type Caller, type Context, type Page, type QueryPair, type Wishes } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
 import type { Edition, OrgHost } from './org.ts';
@@ -144,18 +136,14 @@ function succeed(
   context: Context,
   result: unknown,
 ): Response {
-  const special: Page | Reply | undefined = result instanceof Answer ? result.value : undefined;
+  const special: Page | undefined = result instanceof Answer ? result.value : undefined;
   const headers = baseHeaders(passage);
-  if (special?.kind === 'page') {
+  if (special !== undefined) {
     for (const rel of ['self', 'next'] as const) {
       const query = special[rel];
       if (query) headers.append('link', `<${linkTo(context, passage, query)}>; rel="${rel}"`);
     }
     return json(operation.success.status, headers, special.items);
-  }
-  if (special?.kind === 'reply') {
-    for (const [name, value] of special.headers ?? []) headers.append(name, value);
-    return json(special.status ?? operation.success.status, headers, special.body);
   }
   return json(operation.success.status, headers, result);
 }

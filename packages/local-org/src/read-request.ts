@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { invalid, OktaError } from './okta-error.ts';
 
 /** Bodies above this many bytes are refused. Okta: not documented. */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
 const DEEPEST = 64;
 
 /** The body of a request as parsed JSON; `undefined` when there is none. Throws E0000003 for anything else. */

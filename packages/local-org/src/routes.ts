@@ -12,7 +12,7 @@ export interface Route {
 /** A handler whose call was parsed by the very definition that types it. */
 export type RouteHandler = (call: never, context: never) => unknown;
 
-export type Match =
+type Match =
   | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
   | { readonly kind: 'wrong-method' }
   | { readonly kind: 'unknown-path' };

@@ -63,7 +63,7 @@ export function fireTimer(id) {
 }
 
 /** A value as JSON can carry it; what it cannot is written as text, and a circle is cut. */
-export function toPlain(value, seen = []) {
+function toPlain(value, seen = []) {
   switch (typeof value) {
     case 'undefined':
       return 'undefined';

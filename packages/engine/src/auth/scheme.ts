@@ -55,7 +55,7 @@ export interface AuthScheme {
 }
 
 /** An answered challenge, and what it taught for the requests to come. */
-export interface AuthResponse {
+interface AuthResponse {
   readonly request: AuthRequest;
   readonly learned: AuthParameters;
 }
