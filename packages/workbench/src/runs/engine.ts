@@ -1,6 +1,6 @@
-import type { Collection, Item, RequestItem } from '@castellan/collection';
 import { createHost, plan, run, type RunEvent } from '@castellan/engine';
 import type { RunEngine } from '../neighbours.ts';
+import { replaceRequest } from '../workspace/tree.ts';
 
 /**
  * The engine as the workbench uses it. A person who sends one request wants to hear of a variable without a
@@ -12,7 +12,7 @@ export function createEngine(): RunEngine {
       const collection =
         specification.edited === undefined
           ? specification.collection
-          : withRequest(specification.collection, specification.edited);
+          : replaceRequest(specification.collection, specification.edited);
       const planned = plan({
         collection,
         ...(specification.itemId === undefined ? {} : { items: [specification.itemId] }),
@@ -36,15 +36,6 @@ export function createEngine(): RunEngine {
       });
     },
   };
-}
-
-function withRequest(collection: Collection, edited: RequestItem): Collection {
-  return { ...collection, items: collection.items.map((item) => replaceIn(item, edited)) };
-}
-
-function replaceIn(item: Item, edited: RequestItem): Item {
-  if (item.kind === 'folder') return { ...item, items: item.items.map((inner) => replaceIn(inner, edited)) };
-  return item.id === edited.id ? edited : item;
 }
 
 /** Turns a callback into a stream that the run waits for: an event is not followed before it was taken. */

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Collection, Environment } from '@castellan/collection';
 import { WorkbenchError } from '../errors.ts';
 import type { Formats } from '../neighbours.ts';
 import { findHome, openVault } from '../vault/vault.ts';
-import { openShelf } from './shelf.ts';
+import { openShelves } from './shelves.ts';
 import { fillSecrets } from './workspace.ts';
 
 /** A workspace as a command reads it: whole, with its secrets in their places, and without owning the folder. */
@@ -28,28 +27,7 @@ export async function readWorkspace(folder: string, formats: Formats): Promise<W
       `There is no workspace at ${folder}. Choose one with --workspace, or import into it first.`,
     );
   const vault = await openVault(findHome(process.env), folder);
-  const collections = await openShelf<Collection>({
-    folder: join(folder, 'collections'),
-    noun: 'collection',
-    read(text) {
-      const read = formats.readAny(text).find(({ kind }) => kind === 'collection');
-      if (read?.kind !== 'collection')
-        throw new WorkbenchError('import-unreadable', 'This file holds no collection.');
-      return read.collection;
-    },
-    write: formats.writeCollection,
-  });
-  const environments = await openShelf<Environment>({
-    folder: join(folder, 'environments'),
-    noun: 'environment',
-    read(text) {
-      const read = formats.readAny(text).find(({ kind }) => kind === 'environment');
-      if (read?.kind !== 'environment')
-        throw new WorkbenchError('import-unreadable', 'This file holds no environment.');
-      return read.environment;
-    },
-    write: formats.writeEnvironment,
-  });
+  const { collections, environments } = await openShelves(folder, formats);
   return {
     collections: collections.list().map(({ thing }) => thing),
     environments: environments.list().map(({ thing }) => fillSecrets(thing, vault)),

@@ -8,7 +8,8 @@ import type { Formats } from '../neighbours.ts';
 import { isSecretName } from '../vault/secret-names.ts';
 import type { Vault } from '../vault/vault.ts';
 import { lockWorkspace } from './lock.ts';
-import { openShelf, type Shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
+import { openShelves } from './shelves.ts';
 
 /** A workspace folder that this process owns. */
 export interface Workspace {
@@ -45,18 +46,7 @@ export async function openWorkspace(folder: string, formats: Formats, vault: Vau
   };
   const watchers: FSWatcher[] = [];
   try {
-    const collections = await openShelf<Collection>({
-      folder: join(folder, 'collections'),
-      noun: 'collection',
-      read: (text) => readOne(formats, text, 'collection'),
-      write: formats.writeCollection,
-    });
-    const environments = await openShelf<Environment>({
-      folder: join(folder, 'environments'),
-      noun: 'environment',
-      read: (text) => readOne(formats, text, 'environment'),
-      write: formats.writeEnvironment,
-    });
+    const { collections, environments } = await openShelves(folder, formats);
     await hideSecrets(environments, vault);
     watchers.push(
       watchShelf(join(folder, 'collections'), collections, () => changed({ kind: 'collections' })),
@@ -84,24 +74,6 @@ export async function openWorkspace(folder: string, formats: Formats, vault: Vau
     await lock.release();
     throw cause;
   }
-}
-
-function readOne<Kind extends 'collection' | 'environment'>(
-  formats: Formats,
-  text: string,
-  kind: Kind,
-): Kind extends 'collection' ? Collection : Environment {
-  const found = formats.readAny(text).find((read) => read.kind === kind);
-  if (found === undefined) {
-    throw new WorkbenchError(
-      'import-unreadable',
-      `This file holds no ${kind}. Move it to the folder it belongs to.`,
-    );
-  }
-  // `kind` says which of the two it is.
-  return (found.kind === 'collection' ? found.collection : found.environment) as ReturnType<
-    typeof readOne<Kind>
-  >;
 }
 
 async function hideSecrets(environments: Shelf<Environment>, vault: Vault): Promise<void> {
