@@ -49,12 +49,17 @@ function clientOf(request: Request): Caller {
   };
 }
 
-function byToken({ store, now }: Attempt, header: string): { user: UserRecord; token: ApiTokenRecord } {
+function byToken(
+  { operation, store, now }: Attempt,
+  header: string,
+): { user: UserRecord; token: ApiTokenRecord } {
   // Okta: not documented whether `SSWS{token}` without a space counts; the packs hold such requests, so it does.
   const value = /^SSWS\s*(\S+)\s*$/i.exec(header)?.[1];
   const token = value === undefined ? undefined : store.apiTokens.by('hash', hashToken(value))[0];
   const user = token && store.users.get(token.userId);
   if (!token || !user || user.status === 'DEPROVISIONED') throw new OktaError('E0000011');
+  // Whoever has moved the org's clock beyond the end of the token can still move it back.
+  if (operation.api === 'local') return { user, token };
   if (now > token.lastUsed + TOKEN_WINDOW) throw new OktaError('E0000011');
   return { user, token: slide(store, token, now) };
 }

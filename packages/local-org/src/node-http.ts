@@ -1,12 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { ConnectionCut } from './faults.ts';
 
 const UNNAMED_HOST = 'localhost';
 
 /** Lets a fetch function answer the requests of a Node server. A thrown error ends in a bare 500. */
 export function toListener(fetch: (request: Request) => Promise<Response>): RequestListener {
   return (incoming, outgoing) => {
-    pass(fetch, incoming, outgoing).catch(() => {
+    pass(fetch, incoming, outgoing).catch((thrown: unknown) => {
+      if (thrown instanceof ConnectionCut) {
+        incoming.destroy();
+        return;
+      }
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
     });

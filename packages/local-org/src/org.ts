@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { routes } from './apis/index.ts';
 import { hashToken } from './authenticate.ts';
+import { createClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
+import { createFaults } from './faults.ts';
 import { createIds, type Ids } from './ids.ts';
+import type { Controls } from './local/controls.ts';
+import { localRoutes } from './local/handlers.ts';
 import { hashPassword } from './passwords.ts';
 import { answer } from './pipeline.ts';
 import { createMeter } from './quota.ts';
@@ -36,17 +41,21 @@ export interface OrgOptions {
   readonly admin?: { readonly login?: string; readonly password?: string };
   /** Served under `/docs/api/postman/{name}.json`: the text of a collection by its name. */
   readonly packs?: Readonly<Record<string, string>>;
-  readonly host?: OrgHost;
+  /** Whatever is absent is the machine's. */
+  readonly host?: Partial<OrgHost>;
 }
 
 /** Time and chance, passed in so that tests own them. */
 export interface OrgHost {
+  /** Epoch milliseconds. */
   now(): number;
   random(bytes: number): Uint8Array;
+  wait(milliseconds: number): Promise<void>;
 }
 
 /** A running org without a port: `fetch` answers like the server does. */
 export interface Org {
+  /** @throws ConnectionCut where a fault cuts the connection */
   fetch(request: Request): Promise<Response>;
   /** Makes an API token for the administrator, as the admin console does. The value is not kept. */
   createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
@@ -63,10 +72,17 @@ const PACKS = /^\/docs\/api\/postman\/([^/]+)\.json$/;
  * @throws StoreError the data folder cannot be used, or holds something else than the data of a local org
  */
 export async function createOrg(options: OrgOptions = {}): Promise<Org> {
-  const host = options.host ?? { now: Date.now, random: randomBytes };
-  const ids = createIds(host);
+  const machine: OrgHost = { now: Date.now, random: randomBytes, wait: setTimeout, ...options.host };
   const journal = options.data === undefined ? undefined : await openJournal(options.data);
   const store = openStore(journal);
+  const clock = createClock(machine, store);
+  const host: OrgHost = { ...machine, now: clock.now };
+  const ids = createIds(host);
+  const controls: Controls = {
+    clock,
+    faults: createFaults(machine.random),
+    limits: { plan: options.plan ?? 'off', indexDelay: 0 },
+  };
   const administrator = await findOrSeed(store, ids, host, options);
   const tokens = { store, ids, host, owner: administrator };
   const { token } = options;
@@ -83,17 +99,18 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   const console = createConsole({
     store,
     ids,
-    host,
+    host: machine,
     administratorId: administrator.id,
     createToken,
     settled,
   });
   const parts = {
-    router: createRouter(routes),
+    router: createRouter([...routes, ...localRoutes(controls)]),
     store,
     ids,
     host,
-    meter: createMeter(options.plan ?? 'off'),
+    meter: createMeter(() => controls.limits.plan),
+    faults: controls.faults,
     origin: options.origin,
     settled,
     edition: options.edition ?? 'oie',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationDefinition } from '@castellan/okta-api';
 import { authenticate } from './authenticate.ts';
+import { ConnectionCut, type Faults, type Strike } from './faults.ts';
 import { Answer, type Caller, type Context, type Page, type QueryPair, type Wishes } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
@@ -16,6 +17,7 @@ export interface PipelineParts {
   readonly store: Store;
   readonly ids: Ids;
   readonly meter: Meter;
+  readonly faults: Faults;
   readonly host: OrgHost;
   readonly origin: string | undefined;
   readonly edition: Edition;
@@ -34,8 +36,12 @@ interface Passage {
 
 const REQUEST_ID_LENGTH = 32;
 
-/** Answers one API request: match, authenticate, count, parse, handle, log, serialise. Never throws. */
-export async function answer(parts: PipelineParts, request: Request): Promise<Response> {
+/**
+ * Answers one API request: match, authenticate, count, parse, handle, log, serialise.
+ * @param as who calls, where that is known already: the org's own pages. They use up no quota and meet no fault.
+ * @throws ConnectionCut a fault cuts the connection; everything else ends in an answer
+ */
+export async function answer(parts: PipelineParts, request: Request, as?: Caller): Promise<Response> {
   const passage: Passage = {
     request,
     url: new URL(request.url),
@@ -43,29 +49,68 @@ export async function answer(parts: PipelineParts, request: Request): Promise<Re
     now: parts.host.now(),
   };
   try {
-    return await walk(parts, passage);
+    return await walk(parts, passage, as);
   } catch (thrown) {
+    if (thrown instanceof ConnectionCut) throw thrown;
     return refuse(parts, passage, thrown);
   }
 }
 
-async function walk(parts: PipelineParts, passage: Passage): Promise<Response> {
+async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefined): Promise<Response> {
   const { request, url, now } = passage;
   const match = parts.router(request.method, url.pathname);
   if (match.kind === 'unknown-path') throw new OktaError('E0000008');
   if (match.kind === 'wrong-method') throw new OktaError('E0000022');
-  const { operation, handler, name } = match.route;
+  const { operation, name } = match.route;
+  if (as !== undefined) return serve(parts, passage, match.route, match.params, as);
   const caller = authenticate({ operation, request, store: parts.store, now });
   const leave = parts.meter.enter(now);
   if (typeof leave !== 'function') return overLimit(parts, passage, leave);
   try {
     passage.quota = parts.meter.take(operation.bucket, caller.token?.id, now);
     if (passage.quota?.exceeded) return overLimit(parts, passage, passage.quota);
-    if (!handler) return notServed(parts, passage, name);
-    return await handle(parts, passage, match.route, match.params, caller);
+    const strike = operation.api === 'local' ? undefined : parts.faults.strike(name);
+    const struck = strike && (await suffer(parts, passage, strike));
+    if (struck) return struck;
+    const response = await serve(parts, passage, match.route, match.params, caller);
+    if (strike?.kind === 'cut-after') throw new ConnectionCut();
+    return response;
   } finally {
     leave();
   }
+}
+
+/** What a fault does before the request is handled: the answer that takes its place, if any. */
+async function suffer(parts: PipelineParts, passage: Passage, strike: Strike): Promise<Response | undefined> {
+  const { quota, now } = passage;
+  switch (strike.kind) {
+    case 'rate-limit':
+      return overLimit(parts, passage, { ...(quota ?? parts.meter.crowded(now)), remaining: 0 });
+    case 'concurrency-limit':
+      return overLimit(parts, passage, parts.meter.crowded(now));
+    case 'internal-error':
+      throw new OktaError('E0000009');
+    case 'unavailable':
+      throw new OktaError('E0000010');
+    case 'cut-before':
+      throw new ConnectionCut();
+    case 'slow':
+      await parts.host.wait(strike.delay);
+      return undefined;
+    case 'cut-after':
+      return undefined;
+  }
+}
+
+async function serve(
+  parts: PipelineParts,
+  passage: Passage,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  caller: Caller,
+): Promise<Response> {
+  if (!route.handler) return notServed(parts, passage, route.name);
+  return handle(parts, passage, route, params, caller);
 }
 
 async function handle(
@@ -169,8 +214,10 @@ function json(status: number, headers: Headers, body: unknown): Response {
 }
 
 /** The headers that every answer carries (core-okta-api and recorded answers). */
-function baseHeaders({ requestId, quota }: Passage): Headers {
+function baseHeaders({ requestId, quota, now }: Passage): Headers {
   const headers = new Headers({
+    // The org's own time, which its resets and moments go by.
+    date: new Date(now).toUTCString(),
     'x-okta-request-id': requestId,
     'cache-control': 'no-cache, no-store',
     pragma: 'no-cache',

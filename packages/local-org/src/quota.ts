@@ -16,6 +16,8 @@ export interface Meter {
   take(bucket: BucketId, tokenId: string | undefined, now: number): Quota | undefined;
   /** A request begins: a quota when too many are under way, otherwise a function that ends it. */
   enter(now: number): Quota | (() => void);
+  /** What is said when more requests than allowed are under way. */
+  crowded(now: number): Quota;
 }
 
 interface Window {
@@ -27,10 +29,17 @@ interface Window {
  * Counts calls per bucket in windows of 60 s that begin with the first call. The plan `off` never refuses, but its
  * answers carry the headers of an Enterprise org: clients that pace themselves by them must still work.
  */
-export function createMeter(plan: Plan): Meter {
+export function createMeter(planNow: () => Plan): Meter {
   const windows = new Map<string, Window>();
-  const column = plan === 'integrator' ? 'integrator' : 'enterprise';
+  const columnNow = () => (planNow() === 'integrator' ? 'integrator' : 'enterprise');
   let underWay = 0;
+
+  const crowded = (now: number): Quota => ({
+    limit: 0,
+    remaining: 0,
+    reset: toSeconds(now + WINDOW),
+    exceeded: true,
+  });
 
   const count = (key: string, now: number): Window => {
     const known = windows.get(key);
@@ -46,10 +55,10 @@ export function createMeter(plan: Plan): Meter {
   return {
     take(id, tokenId, now) {
       const bucket: Bucket = buckets[id];
-      const whole = bucket.perMinute?.[column];
+      const whole = bucket.perMinute?.[columnNow()];
       if (whole === undefined) return undefined;
       const limit = tokenId === undefined ? whole : Math.floor(whole * TOKEN_SHARE);
-      if (plan === 'off')
+      if (planNow() === 'off')
         return { limit, remaining: limit - 1, reset: toSeconds(now + WINDOW), exceeded: false };
       const org = count(id, now);
       const own = tokenId === undefined ? org : count(`${id} ${tokenId}`, now);
@@ -58,13 +67,13 @@ export function createMeter(plan: Plan): Meter {
       return { limit, remaining, reset: toSeconds(own.start + WINDOW), exceeded };
     },
     enter(now) {
-      if (plan !== 'off' && underWay >= CONCURRENT_REQUESTS[column])
-        return { limit: 0, remaining: 0, reset: toSeconds(now + WINDOW), exceeded: true };
+      if (planNow() !== 'off' && underWay >= CONCURRENT_REQUESTS[columnNow()]) return crowded(now);
       underWay++;
       return () => {
         underWay--;
       };
     },
+    crowded,
   };
 }
 

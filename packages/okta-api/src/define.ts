@@ -78,7 +78,8 @@ export interface OperationDefinition<
   Body extends z.ZodType | undefined = z.ZodType | undefined,
   Answer extends z.ZodType | undefined = z.ZodType | undefined,
 > {
-  readonly api: ApiName;
+  /** `local`: only a local org has it. */
+  readonly api: ApiName | 'local';
   readonly method: Method;
   readonly path: Path;
   /** One line, in our own words, imperative: `Create a user`. */

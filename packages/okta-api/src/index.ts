@@ -12,4 +12,5 @@ export * from './packs.ts';
 export * from './rate-limits.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
+export * from './local/operations.ts';
 export { ErrorAnswer } from './schemas.ts';

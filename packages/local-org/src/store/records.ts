@@ -134,6 +134,13 @@ export interface RoleAssignmentRecord extends Stored {
   readonly groupIds: readonly string[];
 }
 
+/** How the org's clock differs from the machine's; there is one at most. */
+export interface ClockRecord extends Stored {
+  /** Milliseconds ahead of the machine. */
+  readonly offset: number;
+  readonly frozenAt: Moment | null;
+}
+
 /** A log event as System Log answers it, plus the moment for ordering. */
 export interface LogRecord extends Stored {
   readonly published: Moment;

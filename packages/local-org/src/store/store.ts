@@ -1,6 +1,7 @@
 import { createTable, type ChangeListener, type Indexes, type Stored, type Table } from './table.ts';
 import type {
   ApiTokenRecord,
+  ClockRecord,
   GroupOwnerRecord,
   GroupRecord,
   GroupRuleRecord,
@@ -53,6 +54,7 @@ export function createStore(changed: ChangeListener = () => {}) {
       primary: (link) => `${link.definitionId}/${link.primaryId}`,
     }),
     logs: table<LogRecord>('logs'),
+    clocks: table<ClockRecord>('clocks'),
   };
 }
 

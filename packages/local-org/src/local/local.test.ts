@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { ConnectionCut } from '../faults.ts';
+import { createOrg, type Org, type OrgOptions } from '../org.ts';
+import { serveOrg } from '../serve.ts';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-03-01T12:00:00.000Z');
+
+function toRequest(method: string, path: string, body?: unknown): Request {
+  return new Request(`https://org.example.com${path}`, {
+    method,
+    headers: { authorization: 'SSWS tok', 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+async function call(org: Org, method: string, path: string, body?: unknown) {
+  const response = await org.fetch(toRequest(method, path, body));
+  const text = await response.text();
+  // Answers are looked at by matchers only.
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  return { status: response.status, headers: response.headers, json };
+}
+
+const openOrg = (options: OrgOptions = {}) =>
+  createOrg({ token: 'tok', host: { now: () => START }, ...options });
+
+const ines = { firstName: 'Ines', lastName: 'Baker', login: 'ines@example.com', email: 'ines@example.com' };
+
+test('the clock goes on, stands still and goes back to the machine’s, and answers are dated by it', async () => {
+  const org = await openOrg();
+  const clock = (path: string, body: unknown) => call(org, 'POST', `/api/local/v1/clock/${path}`, body);
+  expect((await clock('advance', { milliseconds: HOUR })).json).toEqual({
+    now: '2026-03-01T13:00:00.000Z',
+    frozen: false,
+    offset: HOUR,
+  });
+  const created = await call(org, 'POST', '/api/v1/users?activate=false', { profile: ines });
+  expect(created.json).toMatchObject({ created: '2026-03-01T13:00:00.000Z' });
+  expect(created.headers.get('date')).toBe('Sun, 01 Mar 2026 13:00:00 GMT');
+  expect((await clock('freeze', { at: '2030-01-01T00:00:00.000Z' })).json).toMatchObject({ frozen: true });
+  expect((await clock('advance', { milliseconds: 1000 })).json).toMatchObject({
+    now: '2030-01-01T00:00:01.000Z',
+    frozen: true,
+  });
+  expect((await clock('reset', undefined)).json).toMatchObject({
+    now: '2026-03-01T12:00:00.000Z',
+    offset: 0,
+  });
+});
+
+test('a token that is not used for thirty days of the org’s clock is refused', async () => {
+  const org = await openOrg();
+  expect((await call(org, 'GET', '/api/v1/users/me')).status).toBe(200);
+  await call(org, 'POST', '/api/local/v1/clock/advance', { milliseconds: 31 * 24 * HOUR });
+  expect((await call(org, 'GET', '/api/v1/users/me')).status).toBe(401);
+});
+
+test('faults strike as many requests of their operation as they were told', async () => {
+  const org = await openOrg();
+  const fault = { operation: 'listUsers', kind: 'rate-limit', count: 2 };
+  const { json } = await call(org, 'POST', '/api/local/v1/faults', fault);
+  expect(json).toMatchObject({ operation: 'listUsers', remaining: 2, struck: 0 });
+  expect((await call(org, 'GET', '/api/v1/groups')).status).toBe(200);
+  const first = await call(org, 'GET', '/api/v1/users');
+  expect(first).toMatchObject({ status: 429, json: { errorCode: 'E0000047' } });
+  expect(first.headers.get('x-rate-limit-remaining')).toBe('0');
+  expect((await call(org, 'GET', '/api/local/v1/faults')).json).toMatchObject([{ remaining: 1, struck: 1 }]);
+  expect((await call(org, 'GET', '/api/v1/users')).status).toBe(429);
+  expect((await call(org, 'GET', '/api/v1/users')).status).toBe(200);
+  expect((await call(org, 'GET', '/api/local/v1/faults')).json).toEqual([]);
+});
+
+test.each([
+  ['concurrency-limit', 429, '0'],
+  ['internal-error', 500, '300'],
+  ['unavailable', 503, '300'],
+])('the fault %s answers %i with a limit of %s', async (kind, status, limit) => {
+  const org = await openOrg();
+  await call(org, 'POST', '/api/local/v1/faults', { kind });
+  const answer = await call(org, 'POST', '/api/v1/users', { profile: ines });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('x-rate-limit-limit')).toBe(limit);
+  await call(org, 'DELETE', '/api/local/v1/faults');
+  expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(404);
+});
+
+test('a cut connection gives no answer, before or after the org acted', async () => {
+  const org = await openOrg();
+  await call(org, 'POST', '/api/local/v1/faults', { kind: 'cut-before', count: 1 });
+  const creation = () => call(org, 'POST', '/api/v1/users', { profile: ines });
+  await expect(creation()).rejects.toThrow(ConnectionCut);
+  expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(404);
+  await call(org, 'POST', '/api/local/v1/faults', { kind: 'cut-after', operation: 'createUser', count: 1 });
+  await expect(creation()).rejects.toThrow(ConnectionCut);
+  expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(200);
+});
+
+test('a cut connection closes the socket', async () => {
+  const served = await serveOrg({ port: 0, token: 'tok' });
+  const headers = { authorization: 'SSWS tok', 'content-type': 'application/json' };
+  const body = JSON.stringify({ kind: 'cut-before', count: 1 });
+  await fetch(`${served.url}/api/local/v1/faults`, { method: 'POST', headers, body });
+  await expect(fetch(`${served.url}/api/v1/users/me`, { headers })).rejects.toThrow('fetch failed');
+  expect((await fetch(`${served.url}/api/v1/users/me`, { headers })).status).toBe(200);
+  await served.close();
+});
+
+test('a slow answer waits as long as it was told', async () => {
+  const waited: number[] = [];
+  const wait = async (milliseconds: number) => void waited.push(milliseconds);
+  const org = await openOrg({ host: { now: () => START, wait } });
+  await call(org, 'POST', '/api/local/v1/faults', { kind: 'slow', delay: 2500, count: 1 });
+  expect((await call(org, 'GET', '/api/v1/users')).status).toBe(200);
+  expect(waited).toEqual([2500]);
+});
+
+test('faults by chance strike about as often as they were told', async () => {
+  const org = await openOrg();
+  await call(org, 'POST', '/api/local/v1/faults', { kind: 'internal-error', percent: 25 });
+  let struck = 0;
+  for (let sent = 0; sent < 400; sent++)
+    if ((await call(org, 'GET', '/api/v1/groups')).status === 500) struck++;
+  // Five standard deviations around 100.
+  expect(struck).toBeGreaterThan(56);
+  expect(struck).toBeLessThan(144);
+});
+
+test('another plan of rate limits counts from the next request on', async () => {
+  const org = await openOrg();
+  await call(org, 'PUT', '/api/local/v1/limits', { plan: 'integrator', indexDelay: 0 });
+  const answer = await call(org, 'GET', '/api/v1/users');
+  expect(answer.headers.get('x-rate-limit-limit')).toBe('50');
+});
+
+test.each([
+  ['POST', '/api/local/v1/faults', { kind: 'nothing' }],
+  ['POST', '/api/local/v1/faults', { kind: 'slow' }],
+  ['POST', '/api/local/v1/faults', { kind: 'unavailable', operation: 'noSuchOperation' }],
+  ['POST', '/api/local/v1/clock/advance', { milliseconds: -1 }],
+  ['PUT', '/api/local/v1/limits', { plan: 'none', indexDelay: 0 }],
+])('%s %s refuses %j', async (method, path, body) => {
+  const org = await openOrg();
+  expect(await call(org, method, path, body)).toMatchObject({
+    status: 400,
+    json: { errorCode: 'E0000001', errorCauses: [{}] },
+  });
+  expect((await call(org, 'GET', '/api/local/v1/faults')).json).toEqual([]);
+});

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { defineOperation } from '../define.ts';
+import { Timestamp } from '../schemas.ts';
+
+/**
+ * What only a local org has: its clock, its faults, its plan of rate limits. A real org answers these paths with 404,
+ * so nothing that is meant for a real org may call them.
+ */
+const common = { api: 'local', authentication: 'token', bucket: 'none' } as const;
+
+/** The org's time: `offset` is how many milliseconds it runs ahead of the machine's (behind: negative). */
+export const LocalClock = z.object({
+  now: Timestamp,
+  frozen: z.boolean(),
+  offset: z.number().int(),
+});
+export type LocalClock = z.infer<typeof LocalClock>;
+
+const YEARS_IN_MILLISECONDS = 100 * 365 * 24 * 3600 * 1000;
+
+/** What a fault makes of a request: a 429 of either kind, a 500, a 503, a late answer, or none at all. */
+export const FaultKind = z.enum([
+  'rate-limit',
+  'concurrency-limit',
+  'internal-error',
+  'unavailable',
+  'slow',
+  'cut-before',
+  'cut-after',
+]);
+export type FaultKind = z.infer<typeof FaultKind>;
+
+const LONGEST_DELAY = 10 * 60 * 1000;
+
+export const FaultBody = z
+  .object({
+    /** The name of an operation (`createUser`), or `*` for every one. */
+    operation: z.string().default('*'),
+    kind: FaultKind,
+    /** How many requests it strikes; without it, it strikes until it is removed. */
+    count: z.number().int().min(1).optional(),
+    /** Of how many in a hundred requests, by chance. */
+    percent: z.number().gt(0).max(100).optional(),
+    /** Milliseconds that a `slow` answer waits, on the machine's clock. */
+    delay: z.number().int().min(0).max(LONGEST_DELAY).optional(),
+  })
+  .refine((body) => body.kind !== 'slow' || body.delay !== undefined, {
+    path: ['delay'],
+    message: 'A slow answer needs to know how many milliseconds to wait',
+  });
+
+/** A fault that waits for requests. */
+export const Fault = z.object({
+  id: z.string(),
+  operation: z.string(),
+  kind: FaultKind,
+  percent: z.number().optional(),
+  delay: z.number().optional(),
+  /** How many requests it will still strike; absent: all. */
+  remaining: z.number().int().optional(),
+  /** How many requests it has struck. */
+  struck: z.number().int(),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** Whose rate limits count, and how late the search index is (milliseconds). */
+export const LocalLimits = z.object({
+  plan: z.enum(['off', 'integrator', 'enterprise']),
+  indexDelay: z.number().int().min(0).max(LONGEST_DELAY),
+});
+export type LocalLimits = z.infer<typeof LocalLimits>;
+
+export const localOperations = {
+  getClock: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/clock',
+    summary: 'Read the time of the local org',
+    success: { status: 200, answer: LocalClock },
+    errors: [],
+    examples: [{ title: 'Read the Clock' }],
+  }),
+
+  freezeClock: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/clock/freeze',
+    summary: 'Stop the time of the local org, now or at a moment',
+    body: z.object({ at: Timestamp.optional() }),
+    bodyRequired: false,
+    success: { status: 200, answer: LocalClock },
+    errors: ['E0000001'],
+    examples: [{ title: 'Freeze the Clock', body: {} }],
+  }),
+
+  advanceClock: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/clock/advance',
+    summary: 'Move the time of the local org on',
+    description: 'Tokens, sessions, passwords and rate-limit windows end as if that time had passed.',
+    body: z.object({ milliseconds: z.number().int().min(0).max(YEARS_IN_MILLISECONDS) }),
+    success: { status: 200, answer: LocalClock },
+    errors: ['E0000001', 'E0000003'],
+    examples: [{ title: 'Advance the Clock by an Hour', body: { milliseconds: 3_600_000 } }],
+  }),
+
+  resetClock: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/clock/reset',
+    summary: 'Let the local org have the time of the machine again',
+    success: { status: 200, answer: LocalClock },
+    errors: [],
+    examples: [{ title: 'Reset the Clock' }],
+  }),
+
+  listFaults: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/faults',
+    summary: 'List the faults that wait for requests',
+    success: { status: 200, answer: z.array(Fault) },
+    errors: [],
+    examples: [{ title: 'List Faults' }],
+  }),
+
+  addFault: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/faults',
+    summary: 'Make requests fail on purpose',
+    body: FaultBody,
+    success: { status: 201, answer: Fault },
+    errors: ['E0000001', 'E0000003'],
+    examples: [
+      {
+        title: 'Answer the Next Three List Users with 429',
+        body: { operation: 'listUsers', kind: 'rate-limit', count: 3 },
+        saves: { faultId: 'id' },
+      },
+    ],
+  }),
+
+  removeFault: defineOperation({
+    ...common,
+    method: 'DELETE',
+    path: '/api/local/v1/faults/{faultId}',
+    summary: 'Remove a fault',
+    success: { status: 204 },
+    errors: ['E0000007'],
+    examples: [{ title: 'Remove a Fault' }],
+  }),
+
+  removeFaults: defineOperation({
+    ...common,
+    method: 'DELETE',
+    path: '/api/local/v1/faults',
+    summary: 'Remove every fault',
+    success: { status: 204 },
+    errors: [],
+    examples: [{ title: 'Remove All Faults' }],
+  }),
+
+  getLimits: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/limits',
+    summary: 'Read whose rate limits count and how late the search index is',
+    success: { status: 200, answer: LocalLimits },
+    errors: [],
+    examples: [{ title: 'Read the Limits' }],
+  }),
+
+  replaceLimits: defineOperation({
+    ...common,
+    method: 'PUT',
+    path: '/api/local/v1/limits',
+    summary: 'Choose whose rate limits count and how late the search index is',
+    body: LocalLimits,
+    success: { status: 200, answer: LocalLimits },
+    errors: ['E0000001', 'E0000003'],
+    examples: [{ title: 'Count like an Enterprise Org', body: { plan: 'enterprise', indexDelay: 0 } }],
+  }),
+};
