@@ -2,12 +2,15 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const packs = fileURLToPath(new URL('../../../shared/okta/packs', import.meta.url));
+const packs = join(
+  process.env['CASTELLAN_REFERENCE'] ?? fileURLToPath(new URL('../../../shared', import.meta.url)),
+  'okta/packs',
+);
 
 /** Why tests with Okta's own packs are left out: they may not be redistributed with this repository. */
 export const NO_REFERENCE = existsSync(packs)
   ? false
-  : 'needs Okta’s own packs in ../shared/okta/packs, which this repository may not contain';
+  : 'needs Okta’s own packs in ../shared/okta/packs (or below $CASTELLAN_REFERENCE), which this repository may not contain';
 
 /**
  * Paths of Okta's own packs of one vintage.
