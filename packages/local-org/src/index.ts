@@ -5,3 +5,5 @@
 export * from './org.ts';
 export { serveOrg, type ServedOrg, type ServeOptions } from './serve.ts';
 export { StoreError } from './store/journal.ts';
+export type { MessageRecord } from './store/records.ts';
+export type { SettingsChanges } from './settings.ts';

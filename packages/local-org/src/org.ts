@@ -14,7 +14,8 @@ import { createMeter } from './quota.ts';
 import { createRouter } from './routes.ts';
 import { seedSample } from './seed-sample.ts';
 import { seedEmpty } from './seed.ts';
-import type { UserRecord } from './store/records.ts';
+import { changeSettings, type SettingsChanges } from './settings.ts';
+import type { MessageRecord, UserRecord } from './store/records.ts';
 import { type Journal, openJournal } from './store/journal.ts';
 import { createStore, type Store, toLoginKey } from './store/store.ts';
 import type { Stored, Table } from './store/table.ts';
@@ -35,6 +36,8 @@ export interface OrgOptions {
   /** A token value that is valid from the start and owned by the administrator. */
   readonly token?: string;
   readonly plan?: Plan;
+  /** Password and sign-on policy where they are not to be Okta's defaults. */
+  readonly settings?: SettingsChanges;
   /** Folder of the store's log; nothing is kept when absent. */
   readonly data?: string;
   /** Who may sign in to the admin console; without a password nobody can. */
@@ -59,6 +62,8 @@ export interface Org {
   fetch(request: Request): Promise<Response>;
   /** Makes an API token for the administrator, as the admin console does. The value is not kept. */
   createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
+  /** Every mail, SMS, call and push that the org "sent", in order; codes and links in them work. */
+  messages(): readonly MessageRecord[];
   /** Settles what is not on disk yet. */
   close(): Promise<void>;
 }
@@ -84,6 +89,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     limits: { plan: options.plan ?? 'off', indexDelay: 0 },
   };
   const administrator = await findOrSeed(store, ids, host, options);
+  if (options.settings) changeSettings(store, options.settings);
   const tokens = { store, ids, host, owner: administrator };
   const { token } = options;
   if (token !== undefined && store.apiTokens.by('hash', hashToken(token)).length === 0)
@@ -124,6 +130,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
       return (await console.answer(request)) ?? answer(parts, request);
     },
     createToken,
+    messages: () => [...store.messages.values()],
     close: async () => journal?.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { legacyEventType, type LogEventDefinition, logEvents, type LogEventType } from '@castellan/okta-api';
 import type { Caller } from './handling.ts';
 import type { Json, LogRecord } from './store/records.ts';
 
@@ -21,6 +22,22 @@ export interface LogEntry {
   readonly debugData?: Readonly<Record<string, string>>;
   /** Somebody else than the caller: a user who signs in, a job of the org. */
   readonly actor?: LogTarget;
+}
+
+/** An entry of a known event type, with the words, severity and v1 name that okta-api has for it. */
+export function toEntry(
+  type: LogEventType,
+  more: Pick<LogEntry, 'outcome' | 'targets' | 'debugData' | 'actor'> = {},
+): LogEntry {
+  const { displayMessage, severity }: LogEventDefinition = logEvents[type];
+  const legacy = legacyEventType(type, more.outcome);
+  return {
+    eventType: type,
+    displayMessage,
+    severity: more.outcome?.result === 'FAILURE' && severity === 'INFO' ? 'WARN' : severity,
+    ...(legacy === undefined ? {} : { legacyEventType: legacy }),
+    ...more,
+  };
 }
 
 /** The circumstances of the request that an event belongs to. */

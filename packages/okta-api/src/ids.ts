@@ -50,6 +50,8 @@ export const idPrefixes = {
   eventRequest: 'req',
   /** Okta: not documented; jobs of the org itself need an actor. */
   systemPrincipal: 'spr',
+  /** The outbox is the local org's own: Okta has no such object. */
+  message: 'msg',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -248,6 +248,26 @@ export const logEvents = {
     targets: ['User'],
     legacyEventType: 'core.user.call_to_send_otp.message_sent.mfa.challenge',
   },
+  'system.voice.send_password_reset_call': {
+    displayMessage: 'Call user for password reset',
+    severity: 'INFO',
+    targets: ['User'],
+  },
+  'system.voice.send_account_unlock_call': {
+    displayMessage: 'Call user for account unlock',
+    severity: 'INFO',
+    targets: ['User'],
+  },
+  'system.sms.send_okta_push_verify_message': {
+    displayMessage: 'Send SMS message with the Okta Verify activation link',
+    severity: 'INFO',
+    targets: ['User'],
+  },
+  'system.push.send_factor_verify_push': {
+    displayMessage: 'Send push notification for factor verification',
+    severity: 'INFO',
+    targets: ['User'],
+  },
   'system.email.send_factor_verify_message': {
     displayMessage: 'Send email message for factor verification',
     severity: 'INFO',

@@ -45,8 +45,6 @@ export interface UserRecord extends Stored {
   /** The answer as sha256 of its lower-case text. */
   readonly question?: { readonly question: string; readonly answer: string } | undefined;
   readonly provider: { readonly type: string; readonly name: string };
-  /** One-time token of an activation or recovery link, as sha256. */
-  readonly linkToken?: string | undefined;
 }
 
 export interface GroupRecord extends Stored {
@@ -174,4 +172,103 @@ export interface LinkRecord extends Stored {
   readonly definitionId: string;
   readonly primaryId: string;
   readonly associatedId: string;
+}
+
+/** A token that works once and for a while; the id is its sha256, the value itself is nowhere. */
+export interface OneTimeTokenRecord extends Stored {
+  readonly kind: 'activation' | 'recovery' | 'unlock';
+  readonly userId: string;
+  readonly created: Moment;
+  readonly expires: Moment;
+  readonly relayState?: string | undefined;
+}
+
+/** What the org "sent": its outbox. Nothing leaves the process, so a message holds its code in clear. */
+export interface MessageRecord extends Stored {
+  readonly created: Moment;
+  readonly channel: 'email' | 'sms' | 'call' | 'push';
+  readonly kind: MessageKind;
+  readonly userId: string;
+  /** The address, the number, or the device of a push. */
+  readonly to: string;
+  readonly subject: string;
+  /** All that the person reads or hears, link and code included. */
+  readonly text: string;
+  readonly code?: string | undefined;
+  readonly link?: string | undefined;
+  /** When the code or the link stops working. */
+  readonly expires?: Moment | undefined;
+  readonly factorId?: string | undefined;
+  readonly transactionId?: string | undefined;
+  /** Of a push only: what the person did with it; `timeout` follows from `expires`. */
+  readonly state?: PushState | undefined;
+}
+
+export type MessageKind =
+  | 'activation'
+  | 'password-reset'
+  | 'account-unlock'
+  | 'factor-enrollment'
+  | 'factor-challenge'
+  | 'device-activation'
+  | 'user-deactivated';
+
+type PushState = 'waiting' | 'approved' | 'rejected' | 'timeout';
+
+/** The org's own settings: the one record of its table, once somebody changed something. */
+export interface SettingsRecord extends Stored {
+  readonly passwordPolicy: PasswordPolicy;
+  readonly signOnPolicy: SignOnPolicy;
+}
+
+/** Times are in the unit that the name ends with; 0 switches a rule off. */
+export interface PasswordPolicy {
+  readonly complexity: {
+    readonly minLength: number;
+    readonly minLowerCase: number;
+    readonly minUpperCase: number;
+    readonly minNumber: number;
+    readonly minSymbol: number;
+    readonly excludeUsername: boolean;
+  };
+  readonly age: {
+    readonly maxAgeDays: number;
+    readonly expireWarnDays: number;
+    readonly minAgeMinutes: number;
+    readonly historyCount: number;
+  };
+  readonly lockout: {
+    readonly maxAttempts: number;
+    readonly autoUnlockMinutes: number;
+    /** Whether a locked user is told so; otherwise the sign-in just fails. */
+    readonly showLockoutFailures: boolean;
+  };
+  readonly recovery: {
+    readonly email: boolean;
+    readonly sms: boolean;
+    readonly call: boolean;
+    /** Whether the recovery question has to be answered where the user has one. */
+    readonly question: boolean;
+    readonly selfServiceUnlock: boolean;
+    readonly emailTokenMinutes: number;
+    readonly questionMinLength: number;
+  };
+}
+
+export interface SignOnPolicy {
+  /** Who is asked for a second factor: nobody, everybody, or members of `mfaGroupIds`. */
+  readonly mfa: 'never' | 'always' | 'groups';
+  readonly mfaGroupIds: readonly string[];
+  /** Whether a user without a factor has to enrol one, may skip that, or is not asked, when a second factor is due. */
+  readonly enrollment: 'required' | 'optional' | 'none';
+  /** The factors that may be enrolled, as `{factorType}:{provider}` in Okta's words. */
+  readonly factors: readonly string[];
+  /** 0: a device is asked every time. */
+  readonly rememberDeviceMinutes: number;
+  readonly rememberDeviceByDefault: boolean;
+  readonly sessionLifetimeMinutes: number;
+  /** A session that nobody uses for this long ends. */
+  readonly sessionIdleMinutes: number;
+  /** Whether a push shows a number that has to be picked on the phone. */
+  readonly numberChallenge: boolean;
 }

@@ -9,9 +9,12 @@ import type {
   LinkRecord,
   LogRecord,
   MembershipRecord,
+  MessageRecord,
+  OneTimeTokenRecord,
   RoleAssignmentRecord,
   SchemaRecord,
   SessionRecord,
+  SettingsRecord,
   UserRecord,
   UserTypeRecord,
 } from './records.ts';
@@ -28,7 +31,6 @@ export function createStore(changed: ChangeListener = () => {}) {
       login: (user) => toLoginKey(String(user.profile.login)),
       shortLogin: (user) => toLoginKey(String(user.profile.login).split('@')[0] ?? ''),
       type: (user) => user.typeId,
-      linkToken: (user) => user.linkToken,
     }),
     groups: table<GroupRecord>('groups', {
       name: (group) => String(group.profile.name),
@@ -53,6 +55,12 @@ export function createStore(changed: ChangeListener = () => {}) {
       definition: (link) => link.definitionId,
       primary: (link) => `${link.definitionId}/${link.primaryId}`,
     }),
+    oneTimeTokens: table<OneTimeTokenRecord>('oneTimeTokens', { user: (token) => token.userId }),
+    messages: table<MessageRecord>('messages', {
+      user: (message) => message.userId,
+      transaction: (message) => message.transactionId,
+    }),
+    settings: table<SettingsRecord>('settings'),
     logs: table<LogRecord>('logs'),
     clocks: table<ClockRecord>('clocks'),
   };
