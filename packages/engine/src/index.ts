@@ -18,3 +18,5 @@ export { DataFileError, readDataFile } from './data-file.ts';
 export { createCookieJar } from './cookies.ts';
 export type { ClientCertificate } from './tls.ts';
 export { stream } from './stream.ts';
+export { createMask } from './secrets/mask.ts';
+export { isSecretName } from './secrets/secret-names.ts';

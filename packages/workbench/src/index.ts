@@ -9,5 +9,4 @@ export { createFormats } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
 export { createEngine } from './runs/engine.ts';
 export { findHome, toWorkspaceKey } from './vault/vault.ts';
-export { createMask } from './vault/mask.ts';
 export { readWorkspace, type WorkspaceContents } from './workspace/read-workspace.ts';

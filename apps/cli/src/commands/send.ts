@@ -26,8 +26,8 @@ export function addSendCommand(program: Command): void {
 }
 
 async function runSend(path: string, flags: SendFlags): Promise<void> {
-  const { createEngine, createFormats, createMask, readWorkspace, WorkbenchError } =
-    await import('@castellan/workbench');
+  const { createEngine, createFormats, readWorkspace, WorkbenchError } = await import('@castellan/workbench');
+  const { createMask } = await import('@castellan/engine');
   const contents = await readWorkspace(toWorkspaceFolder(flags.workspace), createFormats()).catch(
     (cause: unknown) => {
       throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;

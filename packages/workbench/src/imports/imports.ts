@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { isSecretName } from '@castellan/engine';
 import type { ImportEntry, ImportPlan, ImportSource } from '../api/imports.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Formats, ReadFile } from '../neighbours.ts';
-import { isSecretName } from '../vault/secret-names.ts';
 import type { Vault } from '../vault/vault.ts';
 import { countItems } from '../workspace/tree.ts';
 import { splitSecrets, type Workspace } from '../workspace/workspace.ts';

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { RunEvent } from '@castellan/engine';
+import { createMask, type RunEvent } from '@castellan/engine';
 import type { HistoryEntry, RunEntry, RunOrder } from '../api/runs.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { RunEngine, RunSpecification } from '../neighbours.ts';
-import { createMask } from '../vault/mask.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fillSecrets, type Workspace } from '../workspace/workspace.ts';
 

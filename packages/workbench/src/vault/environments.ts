@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Environment, Json } from '@castellan/collection';
+import { isSecretName } from '@castellan/engine';
 import type { EnvironmentEdit, EnvironmentView } from '../api/environments.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { isSecretName } from './secret-names.ts';
 import type { Vault } from './vault.ts';
 
 /** An environment as the page may see it: of secrets, their names. */
