@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { repairFacts } from '@castellan/okta-api';
 import {
   createEngine,
   createFormats,
@@ -28,6 +29,7 @@ export async function startWorkbenchOver(options: WorkbenchOptions): Promise<Run
       webAssets: fileURLToPath(new URL('web', import.meta.url)),
       version,
       formats: createFormats(),
+      facts: repairFacts,
       engine: createEngine(),
       async openLocalOrg() {
         const { org, url } = await options.openLocalOrg();

@@ -15,3 +15,18 @@ export type { DataFile } from './data/data-file.ts';
 export { findRequest, walkItems } from './tree.ts';
 export type { FoundRequest, WalkedItem } from './tree.ts';
 export { parseQuery, parseUrl, toPathVariableName, toQueryText, toUrlText } from './url.ts';
+export { alignIds } from './merge/align.ts';
+export { mergeCollections } from './merge/merge-collections.ts';
+export type { Merge, ThreeVersions } from './merge/merge-collections.ts';
+export { mergeEnvironments } from './merge/merge-environments.ts';
+export type { Change } from './merge/compare.ts';
+export type { Conflict, Side } from './merge/three-way.ts';
+export {
+  findDrift,
+  findEnvironmentRepairs,
+  findRepairs,
+  repairCollection,
+  repairEnvironment,
+} from './repairs/repair.ts';
+export type { ChosenRepair, Drift, Repair } from './repairs/repair.ts';
+export type { RepairFacts } from './repairs/facts.ts';

@@ -10,6 +10,7 @@ export * from './ids.ts';
 export * from './log-events.ts';
 export * from './packs.ts';
 export * from './rate-limits.ts';
+export { repairFacts } from './repair-facts.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
 export * from './local/operations.ts';

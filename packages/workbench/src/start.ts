@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import type { RepairFacts } from '@castellan/collection';
 import { serve } from '@hono/node-server';
 import { WorkbenchError } from './errors.ts';
 import { createImports } from './imports/imports.ts';
@@ -22,6 +23,8 @@ export interface WorkbenchOptions {
   readonly webAssets: string;
   readonly version: string;
   readonly formats: Formats;
+  /** What is known of the API that old collections are about. */
+  readonly facts: RepairFacts;
   readonly engine: RunEngine;
   /** Starts the local org; called once the workspace is this process's own, because the org's data is kept by it. */
   readonly openLocalOrg?: () => Promise<LocalOrgDoor>;
@@ -55,7 +58,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
   try {
     const localOrg = await options.openLocalOrg?.();
     const runs = createRuns(workspace, vault, options.engine);
-    const imports = createImports({ workspace, vault, formats, fetch: options.fetch ?? globalThis.fetch });
+    const imports = createImports({
+      workspace,
+      vault,
+      formats,
+      facts: options.facts,
+      fetch: options.fetch ?? globalThis.fetch,
+    });
     const handlers = createHandlers({
       version: options.version,
       workspace,

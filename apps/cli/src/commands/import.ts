@@ -27,14 +27,16 @@ export function addImportCommand(program: Command): void {
 }
 
 async function runImport(places: readonly string[], flags: ImportFlags): Promise<void> {
+  const { repairFacts } = await import('@castellan/okta-api');
   const { createFormats, importInto, WorkbenchError } = await import('@castellan/workbench');
   const workspace = toWorkspaceFolder(flags.workspace);
   const sources = await Promise.all(places.map(readSource));
   const { plan, result } = await importInto({
     workspace,
     sources,
-    existing: flags.replace === true ? 'replace' : 'skip',
+    decide: () => ({ existing: flags.replace === true ? 'replace' : 'skip' }),
     formats: createFormats(),
+    facts: repairFacts,
     fetch: globalThis.fetch,
   }).catch((cause: unknown) => {
     throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;

@@ -67,13 +67,11 @@ describe.each(fixtures)('%s', (path) => {
 
 function describeResult(text: string): unknown {
   const { format, ...result } = readAny(text);
-  if (result.kind === 'environment')
-    return { format, environment: JSON.parse(writeEnvironment(result.environment)) as unknown };
   return {
     format,
     notes: result.notes,
     collections: result.collections.map((one) => JSON.parse(writeCollection(one)) as unknown),
-    environments: (result.environments ?? []).map((one) => JSON.parse(writeEnvironment(one)) as unknown),
+    environments: result.environments.map((one) => JSON.parse(writeEnvironment(one)) as unknown),
   };
 }
 
@@ -81,7 +79,6 @@ function describeResult(text: string): unknown {
 function isReadOrRefused(text: string): boolean {
   try {
     const result = readAny(text);
-    if (result.kind === 'environment') return true;
     return result.collections
       .map(writeCollection)
       .every((once) => writeCollection(readCollection(once).collection) === once);

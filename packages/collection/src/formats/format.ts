@@ -11,15 +11,12 @@ export interface Source {
   readonly unlisted?: 'left-out' | 'kept' | undefined;
 }
 
-export type ReadResult =
-  | {
-      readonly kind: 'collections';
-      readonly collections: readonly Collection[];
-      /** Environments that came along; exports of a whole workspace have both. */
-      readonly environments?: readonly Environment[];
-      readonly notes: readonly Note[];
-    }
-  | { readonly kind: 'environment'; readonly environment: Environment; readonly notes: readonly Note[] };
+/** What a file held. Most hold one thing; exports of a whole workspace hold many of both. */
+export interface ReadResult {
+  readonly collections: readonly Collection[];
+  readonly environments: readonly Environment[];
+  readonly notes: readonly Note[];
+}
 
 /** One file format: whether a file is in it, and what it holds. */
 export interface Format {

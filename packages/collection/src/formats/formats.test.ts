@@ -326,8 +326,7 @@ test('ends every damaged file in a collection, an environment or a typed error',
 /** The collections of a text; none when it is refused as it should be. Every other error fails the test. */
 function readOrRefuse(text: string): readonly Collection[] {
   try {
-    const result = readAny(text);
-    return result.kind === 'collections' ? result.collections : [];
+    return readAny(text).collections;
   } catch (error) {
     if (error instanceof CollectionError) return [];
     throw error;

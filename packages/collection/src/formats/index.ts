@@ -79,10 +79,12 @@ export function readCollection(
   options: ReadOptions = {},
 ): { collection: Collection; notes: readonly Note[] } {
   const result = readAny(file, options);
-  if (result.kind !== 'collections')
-    throw new CollectionError('wrong-kind', 'it is an environment, not a collection');
   const [collection, ...others] = result.collections;
-  if (collection === undefined) throw new CollectionError('wrong-kind', 'it holds no collection');
+  if (collection === undefined)
+    throw new CollectionError(
+      'wrong-kind',
+      result.environments.length > 0 ? 'it is an environment, not a collection' : 'it holds no collection',
+    );
   if (others.length > 0)
     throw new CollectionError(
       'wrong-kind',
@@ -97,7 +99,8 @@ export function readEnvironment(
   options: ReadOptions = {},
 ): { environment: Environment; notes: readonly Note[] } {
   const result = readAny(file, options);
-  if (result.kind !== 'environment')
+  const [environment] = result.environments;
+  if (environment === undefined)
     throw new CollectionError('wrong-kind', 'it is a collection, not an environment');
-  return { environment: result.environment, notes: result.notes };
+  return { environment, notes: result.notes };
 }

@@ -13,6 +13,6 @@ export type {
   OutlineItem,
 } from './collections.ts';
 export type { EnvironmentEdit, EnvironmentRow, EnvironmentRowEdit, EnvironmentView } from './environments.ts';
-export type { ImportEntry, ImportPlan, ImportSource } from './imports.ts';
+export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './imports.ts';
 export type { HistoryEntry, RunEntry, RunOrder } from './runs.ts';
 export type { Status, WorkspaceChange } from './workbench.ts';

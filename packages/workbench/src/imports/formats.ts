@@ -1,18 +1,36 @@
-import { readAny, writeCollection, writeEnvironment } from '@castellan/collection';
-import type { Formats } from '../neighbours.ts';
+import { readAny, writeCollection, writeEnvironment, type Note } from '@castellan/collection';
+import type { Formats, ReadFile } from '../neighbours.ts';
 
 /** The readers and writers of `@castellan/collection`, as the workbench asks for them. */
 export function createFormats(): Formats {
   return {
     readAny(text) {
       // A person who imports a pack wants every request in it, also those that Postman would take for deleted.
-      const read = readAny(text, { unlisted: 'kept' });
-      const { notes, format } = read;
-      if (read.kind === 'environment')
-        return [{ kind: 'environment', environment: read.environment, notes, format }];
-      return read.collections.map((collection) => ({ kind: 'collection', collection, notes, format }));
+      const { collections, environments, notes, format } = readAny(text, { unlisted: 'kept' });
+      const things: readonly ReadFile[] = [
+        ...collections.map((collection) => ({ kind: 'collection' as const, collection, notes: [], format })),
+        ...environments.map((environment) => ({
+          kind: 'environment' as const,
+          environment,
+          notes: [],
+          format,
+        })),
+      ];
+      return shareNotes(things, notes);
     },
     writeCollection,
     writeEnvironment,
   };
+}
+
+/** Each note goes to the thing in whose place it is, the others to the first. */
+function shareNotes(things: readonly ReadFile[], notes: readonly Note[]): ReadFile[] {
+  const nameOf = (read: ReadFile): string =>
+    read.kind === 'collection' ? read.collection.name : read.environment.name;
+  const isAbout = (read: ReadFile, { place }: Note): boolean =>
+    place === nameOf(read) || place.startsWith(`${nameOf(read)} / `);
+  return things.map((read, index) => ({
+    ...read,
+    notes: notes.filter((note) => (things.find((one) => isAbout(one, note)) ?? things[0]) === things[index]),
+  }));
 }

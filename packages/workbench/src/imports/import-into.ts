@@ -1,22 +1,24 @@
-import type { ImportPlan, ImportSource } from '../api/imports.ts';
+import { mkdir } from 'node:fs/promises';
+import type { RepairFacts } from '@castellan/collection';
+import type { ImportChoices, ImportPlan, ImportResult, ImportSource } from '../api/imports.ts';
 import type { Formats } from '../neighbours.ts';
 import { findHome, openVault } from '../vault/vault.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
-import { createImports, type ImportResult } from './imports.ts';
-import { mkdir } from 'node:fs/promises';
+import { createImports } from './imports.ts';
 
 export interface ImportOrder {
   readonly workspace: string;
   readonly sources: readonly ImportSource[];
-  /** What happens to what the workspace already has. */
-  readonly existing: 'skip' | 'replace';
   readonly formats: Formats;
+  readonly facts: RepairFacts;
   readonly fetch: typeof globalThis.fetch;
+  /** What to do once the plan is known; `undefined`: leave everything as it is. */
+  readonly decide: (plan: ImportPlan) => ImportChoices | undefined;
 }
 
 export interface ImportOutcome {
   readonly plan: ImportPlan;
-  /** Absent when a source was refused: then nothing at all was written. */
+  /** Absent when a source was refused or the plan was not agreed to: then nothing at all was written. */
   readonly result?: ImportResult;
 }
 
@@ -25,15 +27,15 @@ export interface ImportOutcome {
  * @throws WorkbenchError `workspace-locked`, `workspace-unusable`, `vault-unreadable`
  */
 export async function importInto(order: ImportOrder): Promise<ImportOutcome> {
-  const { formats, fetch } = order;
+  const { formats, facts, fetch } = order;
   await mkdir(order.workspace, { recursive: true });
   const vault = await openVault(findHome(process.env), order.workspace);
   const workspace = await openWorkspace(order.workspace, formats, vault);
   try {
-    const imports = createImports({ workspace, vault, formats, fetch });
+    const imports = createImports({ workspace, vault, formats, facts, fetch });
     const plan = await imports.plan(order.sources);
-    if (plan.refused.length > 0) return { plan };
-    return { plan, result: await imports.apply(plan.id, order.existing) };
+    const choices = plan.refused.length > 0 ? undefined : order.decide(plan);
+    return choices === undefined ? { plan } : { plan, result: await imports.apply(plan.id, choices) };
   } finally {
     await workspace.close();
   }

@@ -123,7 +123,7 @@ export function createHandlers(world: World): Handlers {
     deleteEnvironment: ({ path }) => deleteEnvironment(workspace, vault, path.environmentId),
 
     planImport: ({ body }) => imports.plan(body.sources),
-    applyImport: ({ path, body }) => imports.apply(path.planId, body.existing),
+    applyImport: ({ path, body }) => imports.apply(path.planId, body),
 
     startRun: ({ body, request }) => {
       const id = runs.start(body);
@@ -185,7 +185,7 @@ async function addPacks({
       plan.refused[0]?.sentence ?? 'The local org serves no packs.',
     );
   }
-  const { collections } = await imports.apply(plan.id, 'skip');
+  const { collections } = await imports.apply(plan.id, { existing: 'skip' });
   return { collections };
 }
 

@@ -15,7 +15,7 @@ export const curl: Format = {
     const notes: Note[] = [];
     const items = tokenize(text).flatMap((command) => readCommand(command, notes));
     const { collection } = toCollection({ name: name ?? 'curl', items });
-    return { kind: 'collections', collections: [collection], notes };
+    return { collections: [collection], environments: [], notes };
   },
 };
 

@@ -54,7 +54,7 @@ export const har: Format = {
       name: name ?? 'HTTP archive',
       items: log.entries.map(toRequest),
     });
-    return { kind: 'collections', collections: [collection], notes };
+    return { collections: [collection], environments: [], notes };
   },
 };
 

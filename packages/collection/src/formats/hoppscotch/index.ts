@@ -25,7 +25,7 @@ export const hoppscotch: Format = {
       notes.push(...more);
       return collection;
     });
-    return { kind: 'collections', collections, notes };
+    return { collections, environments: [], notes };
   },
 };
 

@@ -56,7 +56,7 @@ function readV4(json: JsonObject): ReadResult {
       (one) => one['_type'] === 'environment' && isObject(one['data']) && Object.keys(one['data']).length > 0,
     )
     .map(toEnvironment);
-  return { kind: 'collections', collections, environments, notes };
+  return { collections, environments, notes };
 }
 
 function readV5(json: JsonObject): ReadResult {
@@ -70,7 +70,7 @@ function readV5(json: JsonObject): ReadResult {
   const environments = all
     .filter((one) => isObject(one['data']) && Object.keys(one['data']).length > 0)
     .map(toEnvironment);
-  return { kind: 'collections', collections: [finish(draft, notes)], environments, notes };
+  return { collections: [finish(draft, notes)], environments, notes };
 }
 
 function finish(draft: DraftFolder, notes: Note[]): Collection {

@@ -11,6 +11,6 @@ export const openapi: Format = {
     isObject(json['info']),
   read: ({ json }) => {
     const { collection, notes } = readOpenApi(isObject(json) ? json : {});
-    return { kind: 'collections', collections: [collection], notes };
+    return { collections: [collection], environments: [], notes };
   },
 };

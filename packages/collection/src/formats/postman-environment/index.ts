@@ -19,8 +19,8 @@ export const postmanEnvironment: Format = {
     json['requests'] === undefined &&
     json['info'] === undefined,
   read: ({ json, name }) => ({
-    kind: 'environment',
-    environment: readEnvironmentFile(json ?? null, name),
+    collections: [],
+    environments: [readEnvironmentFile(json ?? null, name)],
     notes: [],
   }),
 };

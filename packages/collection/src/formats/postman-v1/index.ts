@@ -12,6 +12,6 @@ export const postmanV1: Format = {
     typeof json['name'] === 'string',
   read: ({ json, unlisted }) => {
     const { collection, notes } = readPostmanV1(json ?? null, unlisted);
-    return { kind: 'collections', collections: [collection], notes };
+    return { collections: [collection], environments: [], notes };
   },
 };

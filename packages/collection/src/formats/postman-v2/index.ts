@@ -18,7 +18,7 @@ export const postmanV20: Format = {
 
 function readCollections(source: Source): ReturnType<Format['read']> {
   const { collection, notes } = readPostmanV2(toRoot(source) ?? null);
-  return { kind: 'collections', collections: [collection], notes };
+  return { collections: [collection], environments: [], notes };
 }
 
 function isV2(source: Source): boolean {
