@@ -221,10 +221,8 @@ async function walkSchemas(journey: PackJourney): Promise<void> {
   if (!journey.has('List Log Stream schemas')) return;
   journey.values.baseUrl = journey.url;
   journey.values.type = 'aws_eventbridge';
-  // The local org knows these documents but does not have them yet.
-  const refusal = { status: 501, errorCode: 'E0000060' };
-  await journey.send('List Log Stream schemas', { refusal });
-  await journey.send('Get Log Stream schema for a Log Stream type', { refusal });
+  await journey.send('List Log Stream schemas');
+  await journey.send('Get Log Stream schema for a Log Stream type');
 }
 
 async function walkUserTypes(journey: PackJourney): Promise<void> {

@@ -6,7 +6,7 @@ import type { Store } from './store/store.ts';
 import type { LogTarget } from './system-log.ts';
 
 /** A group as Okta answers it: `description` is null when unset, and there is no self link. */
-export function toGroupView({ origin, edition }: Context, group: GroupRecord): object {
+export function toGroupView({ origin, store }: Context, group: GroupRecord): object {
   const self = `${origin}/api/v1/groups/${group.id}`;
   const logo = (size: string) => ({
     name: size,
@@ -25,7 +25,8 @@ export function toGroupView({ origin, edition }: Context, group: GroupRecord): o
       logo: [logo('medium'), logo('large')],
       users: { href: `${self}/users` },
       apps: { href: `${self}/apps` },
-      ...(edition === 'oie' ? { owners: { href: `${self}/owners` } } : {}),
+      // Okta: a link of orgs that use group owners; in most recorded answers there is none.
+      ...(store.groupOwners.by('group', group.id).length > 0 ? { owners: { href: `${self}/owners` } } : {}),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Context } from './handling.ts';
 import { invalid, notFound, OktaError } from './okta-error.ts';
 import { isEmail } from './profile-schema.ts';
 import type { LogTarget } from './system-log.ts';
-import type { Moment, SchemaRecord, UserRecord, UserStatus, UserTypeRecord } from './store/records.ts';
+import type { Json, Moment, SchemaRecord, UserRecord, UserStatus, UserTypeRecord } from './store/records.ts';
 import { toLoginKey, type Store } from './store/store.ts';
 
 /** A user by id, login, unique short login or `me`. Throws E0000007. */
@@ -122,7 +122,7 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
     lastLogin: toTimestamp(user.lastLogin),
     lastUpdated: toTimestamp(user.lastUpdated),
     passwordChanged: toTimestamp(user.passwordChanged),
-    ...(user.realmId === undefined ? {} : { realmId: user.realmId }),
+    ...realmOf(context, user),
     type: { id: user.typeId },
     profile: toProfileView(user),
     ...(omit.has('omitCredentials') ? {} : { credentials: toCredentialsView(user) }),
@@ -133,6 +133,12 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
   };
 }
 
+/** Okta: every user of today's Identity Engine orgs stands in a realm, the org's own one if in no other. */
+function realmOf({ store, edition }: Context, user: UserRecord): { realmId?: string } {
+  if (user.realmId !== undefined) return { realmId: user.realmId };
+  return edition === 'classic' ? {} : { realmId: `guo${getDefaultUserType(store).id.slice(3)}` };
+}
+
 /** Okta: unset attributes are absent, but mobilePhone and secondEmail always stand there. */
 function toProfileView({ profile }: UserRecord): object {
   const set = Object.entries(profile).filter(([, value]) => value !== null && value !== undefined);
@@ -141,10 +147,17 @@ function toProfileView({ profile }: UserRecord): object {
 
 export function toCredentialsView(user: UserRecord): object {
   return {
-    ...(user.password ? { password: {} } : {}),
+    // Okta: recorded orgs agree on no addresses without a password; with one, half of them have them.
+    ...(user.password ? { password: {}, emails: emailsOf(user) } : {}),
     ...(user.question ? { recovery_question: { question: user.question.question } } : {}),
     provider: user.provider,
   };
+}
+
+function emailsOf({ profile }: UserRecord): object[] {
+  const address = (value: Json | undefined, type: string): object[] =>
+    typeof value === 'string' ? [{ value, status: 'VERIFIED', type }] : [];
+  return [...address(profile.email, 'PRIMARY'), ...address(profile.secondEmail, 'SECONDARY')];
 }
 
 function linksOf(context: Context, user: UserRecord, self: string): object {

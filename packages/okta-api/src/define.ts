@@ -5,7 +5,7 @@ import type { LogEventType } from './log-events.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** The thirteen APIs, by the names of their packs. */
+/** The APIs, by the names of their packs. */
 export type ApiName =
   | 'authentication'
   | 'sessions'
@@ -19,7 +19,8 @@ export type ApiName =
   | 'logs'
   | 'tokens'
   | 'user-types'
-  | 'linked-objects';
+  | 'linked-objects'
+  | 'subscriptions';
 
 /** What a caller has to show: an API token (SSWS), a session cookie, either, or nothing. */
 export type Authentication = 'token' | 'cookie' | 'token-or-cookie' | 'none' | 'optional-token';
@@ -62,8 +63,8 @@ export interface Success<Answer extends z.ZodType | undefined> {
   readonly status: 200 | 201 | 202 | 204 | 302;
   /** Absent: no body. */
   readonly answer?: Answer;
-  /** Another success status that Okta gives for some bodies (a push challenge: 201). */
-  readonly alsoStatus?: 201;
+  /** Another success status that Okta gives in some cases (a push challenge: 201). */
+  readonly alsoStatus?: 200 | 201;
   /** `Content-Type` when it is not JSON. */
   readonly contentType?: string;
 }

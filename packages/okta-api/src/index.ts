@@ -13,5 +13,6 @@ export * from './rate-limits.ts';
 export { repairFacts } from './repair-facts.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
+export { notificationTypes, type NotificationType } from './apis/subscriptions/operations.ts';
 export * from './local/operations.ts';
 export { ErrorAnswer } from './schemas.ts';

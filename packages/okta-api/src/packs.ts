@@ -172,6 +172,8 @@ export const packs: Readonly<Record<string, Pack>> = {
           'Replace Profile',
           'Get Assigned App Links',
           'Get Groups for User',
+          'Set User Risk',
+          'Get User Risk',
         ],
       },
       {
@@ -221,6 +223,30 @@ export const packs: Readonly<Record<string, Pack>> = {
           'Reset Factors',
           'Deactivate User',
           'Delete User',
+        ],
+      },
+    ],
+  },
+  subscriptions: {
+    name: 'Subscriptions (Okta API)',
+    api: 'subscriptions',
+    folders: [
+      {
+        name: 'Notifications of a User',
+        steps: [
+          'List Subscriptions of a User',
+          'Subscribe a User',
+          'Get a Subscription of a User',
+          'Unsubscribe a User',
+        ],
+      },
+      {
+        name: 'Notifications of a Role',
+        steps: [
+          'List Subscriptions of a Role',
+          'Subscribe a Role',
+          'Get a Subscription of a Role',
+          'Unsubscribe a Role',
         ],
       },
     ],

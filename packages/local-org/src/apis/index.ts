@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { linkedObjects } from './linked-objects.ts';
 import { logs } from './logs.ts';
 import { schemas } from './schemas.ts';
+import { subscriptions } from './subscriptions.ts';
 import { tokens } from './tokens.ts';
 import { userTypes } from './user-types.ts';
 import { users } from './users.ts';
@@ -20,6 +21,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   logs,
   events,
   tokens,
+  subscriptions,
   'admin-roles': adminRoles,
 };
 

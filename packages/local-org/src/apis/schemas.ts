@@ -1,5 +1,6 @@
 import type { operations } from '@castellan/okta-api';
 import type { Context, HandlersOf } from '../handling.ts';
+import { logStreamSchemas } from '../log-stream-schemas.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { getDefaultUserType, toTimestamp } from '../people.ts';
 import { findAttribute, type Attribute } from '../profile-schema.ts';
@@ -37,10 +38,21 @@ export const schemas = {
 
   updateGroupSchema: ({ body }, context) =>
     toGroupSchemaView(context, change(context, getGroupSchema(context), body, 'group')),
-} satisfies HandlersOf<
-  typeof operations.schemas,
-  'getAppUserSchema' | 'updateAppUserSchema' | 'listLogStreamSchemas' | 'getLogStreamSchema'
->;
+
+  listLogStreamSchemas: (_, context) =>
+    Object.entries(logStreamSchemas).map(([type, toSchema]) => toSchema(logStreamId(context, type))),
+
+  getLogStreamSchema({ params }, context) {
+    const type = params.logStreamType;
+    const toSchema = Object.hasOwn(logStreamSchemas, type) ? logStreamSchemas[type] : undefined;
+    if (!toSchema) throw notFound(type, 'LogStreamType');
+    return toSchema(logStreamId(context, type));
+  },
+} satisfies HandlersOf<typeof operations.schemas, 'getAppUserSchema' | 'updateAppUserSchema'>;
+
+function logStreamId({ origin }: Context, type: string): string {
+  return `${origin}/api/v1/meta/schemas/logStream/${type}`;
+}
 
 /** `default`, the id of a schema or the id of its type. */
 function getUserSchema({ store }: Context, id: string): { schema: SchemaRecord; type: UserTypeRecord } {
@@ -149,26 +161,35 @@ function toUserSchemaView(context: Context, schema: SchemaRecord, type: UserType
   const { origin } = context;
   const link = (rel: string, path: string) => ({ rel, href: `${origin}/api/v1/meta/${path}`, method: 'GET' });
   return {
-    ...toView(context, schema, `user/${type.isDefault ? 'default' : schema.id}`, 'user'),
+    ...toView(context, schema, {
+      path: `user/${type.isDefault ? 'default' : schema.id}`,
+      name: type.name,
+      description: type.description,
+    }),
     _links: { self: link('self', `schemas/user/${schema.id}`), type: link('type', `types/user/${type.id}`) },
   };
 }
 
 function toGroupSchemaView(context: Context, schema: SchemaRecord): object {
   const self = { rel: 'self', href: `${context.origin}/api/v1/meta/schemas/group/default`, method: 'GET' };
-  return { ...toView(context, schema, 'group/default', 'group'), _links: { self } };
+  const about = { path: 'group/default', name: 'group', description: 'Okta group profile template' };
+  return { ...toView(context, schema, about), _links: { self } };
 }
 
-function toView({ origin }: Context, schema: SchemaRecord, path: string, name: string): object {
+interface About {
+  /** Below `/meta/schemas/`. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+function toView({ origin }: Context, schema: SchemaRecord, { path, name, description }: About): object {
   return {
     id: `${origin}/meta/schemas/${path}`,
     $schema: 'http://json-schema.org/draft-04/schema#',
     name,
     title: schema.title,
-    description:
-      name === 'group'
-        ? 'Okta group profile template'
-        : 'Okta user profile template with default permission settings',
+    ...(description === null ? {} : { description }),
     lastUpdated: toTimestamp(schema.lastUpdated),
     created: toTimestamp(schema.created),
     definitions: { custom: toDefinition('#custom', schema.custom), base: toDefinition('#base', schema.base) },

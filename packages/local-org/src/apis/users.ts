@@ -383,16 +383,16 @@ export const users = {
   },
 
   // No OAuth server stands behind this org, so nobody has consents, clients or refresh tokens.
-  listGrants: ({ params }, context) => nothingOf(context, params.userId),
+  listGrants: ({ params, query }, context) => nothingOf(context, params.userId, query),
   getGrant: ({ params }, context) =>
     missingOf(context, params.userId, params.grantId, 'OAuth2ScopeConsentGrant'),
   revokeGrants: ({ params }, context) => void getUser(context, params.userId),
   revokeGrant: ({ params }, context) =>
     missingOf(context, params.userId, params.grantId, 'OAuth2ScopeConsentGrant'),
   listClients: ({ params }, context) => nothingOf(context, params.userId),
-  listClientGrants: ({ params }, context) => nothingOf(context, params.userId),
+  listClientGrants: ({ params, query }, context) => nothingOf(context, params.userId, query),
   revokeClientGrants: ({ params }, context) => void getUser(context, params.userId),
-  listClientTokens: ({ params }, context) => nothingOf(context, params.userId),
+  listClientTokens: ({ params, query }, context) => nothingOf(context, params.userId, query),
   getClientToken: ({ params }, context) =>
     missingOf(context, params.userId, params.tokenId, 'OAuth2RefreshToken'),
   revokeClientTokens: ({ params }, context) => void getUser(context, params.userId),
@@ -405,12 +405,44 @@ export const users = {
     throw new OktaError('E0000015');
   },
 
-  listIdentityProviders: ({ params }, context) => nothingOf(context, params.userId),
+  getRisk: ({ params }, context) => toRiskView(context, getUser(context, params.userId)),
+
+  setRisk({ params, body }, context) {
+    const user = getUser(context, params.userId);
+    return toRiskView(context, context.store.users.put({ ...user, riskLevel: body.riskLevel }));
+  },
+
+  listIdentityProviders({ params }, context) {
+    getUser(context, params.userId);
+    return [];
+  },
 } satisfies HandlersOf<typeof operations.users>;
 
-function nothingOf(context: Context, userId: string): Answer {
+function nothingOf(
+  context: Context,
+  userId: string,
+  query: { limit?: number | undefined; after?: string | undefined } = {},
+): Answer {
   getUser(context, userId);
-  return page({ items: [] });
+  return cutPage<string>([], {
+    limit: query.limit,
+    after: query.after,
+    paging: { defaultLimit: 20, maxLimit: 200 },
+    cursorOf: (id) => id,
+    view: (id) => id,
+  });
+}
+
+function toRiskView({ origin }: Context, user: UserRecord): object {
+  const self = `${origin}/api/v1/users/${user.id}`;
+  return {
+    riskLevel: user.riskLevel ?? 'NONE',
+    ...(user.riskLevel === undefined ? {} : { reason: 'Admin override risk' }),
+    _links: {
+      user: { href: self, hints: { allow: ['GET'] } },
+      self: { href: `${self}/risk`, hints: { allow: ['GET', 'PUT'] } },
+    },
+  };
 }
 
 function missingOf(context: Context, userId: string, id: string, kind: string): never {

@@ -45,6 +45,8 @@ export interface UserRecord extends Stored {
   /** The answer as sha256 of its lower-case text. */
   readonly question?: { readonly question: string; readonly answer: string } | undefined;
   readonly provider: { readonly type: string; readonly name: string };
+  /** Set by an administrator; absent: nobody did. */
+  readonly riskLevel?: 'HIGH' | 'MEDIUM' | 'LOW' | undefined;
 }
 
 export interface GroupRecord extends Stored {
@@ -130,6 +132,11 @@ export interface RoleAssignmentRecord extends Stored {
   readonly lastUpdated: Moment;
   /** The groups that it reaches; none: all. */
   readonly groupIds: readonly string[];
+}
+
+/** Whether somebody is notified, where they said so; the id is `{users or roles}/{holder}/{notification type}`. */
+export interface SubscriptionRecord extends Stored {
+  readonly isOn: boolean;
 }
 
 /** How the org's clock differs from the machine's; there is one at most. */

@@ -15,6 +15,7 @@ import type {
   SchemaRecord,
   SessionRecord,
   SettingsRecord,
+  SubscriptionRecord,
   UserRecord,
   UserTypeRecord,
 } from './records.ts';
@@ -60,6 +61,7 @@ export function createStore(changed: ChangeListener = () => {}) {
       user: (message) => message.userId,
       transaction: (message) => message.transactionId,
     }),
+    subscriptions: table<SubscriptionRecord>('subscriptions'),
     settings: table<SettingsRecord>('settings'),
     logs: table<LogRecord>('logs'),
     clocks: table<ClockRecord>('clocks'),

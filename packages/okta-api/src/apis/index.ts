@@ -8,6 +8,7 @@ import { linkedObjects } from './linked-objects/operations.ts';
 import { logs } from './logs/operations.ts';
 import { schemas } from './schemas/operations.ts';
 import { sessions } from './sessions/operations.ts';
+import { subscriptions } from './subscriptions/operations.ts';
 import { tokens } from './tokens/operations.ts';
 import { userTypes } from './user-types/operations.ts';
 import { users } from './users/operations.ts';
@@ -22,6 +23,7 @@ export const operations = {
   logs,
   events,
   tokens,
+  subscriptions,
   sessions,
   authentication,
   factors,

@@ -46,7 +46,12 @@ const ProfileSchema = z.looseObject({
   _links: Links.optional(),
 });
 
-const LogStreamSchema = z.looseObject({ id: z.string(), title: z.string(), type: z.string() });
+const LogStreamSchema = z.looseObject({
+  $schema: z.string(),
+  $id: z.string(),
+  title: z.string(),
+  type: z.string(),
+});
 
 const ship = {
   title: 'Ship name',

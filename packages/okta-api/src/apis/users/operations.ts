@@ -19,12 +19,14 @@ import {
   OAuthClient,
   RefreshToken,
   ResetPasswordAnswer,
+  RiskBody,
   TempPassword,
   UpdateMeBody,
   UpdateUserBody,
   User,
   UserBlock,
   UserCredentials,
+  UserRisk,
 } from './schemas.ts';
 
 const common = { api: 'users', authentication: 'token', docs: docsOf('User') } as const;
@@ -712,6 +714,30 @@ export const users = {
     success: { status: 200, answer: z.array(UserBlock) },
     errors: ['E0000007', 'E0000015'],
     examples: [{ title: 'List User Blocks', alsoAnswers: [401] }],
+  }),
+
+  getRisk: defineOperation({
+    ...other,
+    method: 'GET',
+    path: '/api/v1/users/{userId}/risk',
+    summary: 'Read how risky an administrator takes a user for',
+    docs: docsOf('UserRisk'),
+    success: { status: 200, answer: UserRisk },
+    errors: ['E0000007'],
+    examples: [{ title: 'Get User Risk' }],
+  }),
+
+  setRisk: defineOperation({
+    ...other,
+    method: 'PUT',
+    path: '/api/v1/users/{userId}/risk',
+    summary: 'Say how risky a user is',
+    docs: docsOf('UserRisk'),
+    body: RiskBody,
+    // Okta: 201 the first time, 200 when a level was there (OAS:upsertUserRisk).
+    success: { status: 201, alsoStatus: 200, answer: UserRisk },
+    errors: ['E0000001', 'E0000007'],
+    examples: [{ title: 'Set User Risk', body: { riskLevel: 'HIGH' } }],
   }),
 
   listIdentityProviders: defineOperation({

@@ -170,4 +170,13 @@ export const RefreshToken = z.looseObject({
 
 export const UserBlock = z.looseObject({ type: z.string(), appliesTo: z.string() });
 
+/** OAS:UserRiskRequest; NONE is answered where nobody set a level. */
+export const RiskBody = z.object({ riskLevel: z.enum(['HIGH', 'MEDIUM', 'LOW']) });
+
+export const UserRisk = z.looseObject({
+  riskLevel: z.enum(['HIGH', 'MEDIUM', 'LOW', 'NONE']),
+  reason: z.string().optional(),
+  _links: Links,
+});
+
 export const IdentityProvider = z.looseObject({ id: z.string(), type: z.string() });
