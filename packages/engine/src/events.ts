@@ -1,5 +1,6 @@
 import type { Json, RequestSettings } from '@castellan/collection';
 import type { AssertionResult, ConsoleEntry, ScriptError } from '@castellan/sandbox';
+import type { PaceState } from './pacing/pacing.ts';
 
 /** Where in a run something happened. */
 export interface Place {
@@ -13,8 +14,12 @@ export interface Place {
   readonly folders: readonly string[];
 }
 
-/** Everything that happens in a run, in order, as plain JSON. The web app streams it and reporters draw it. */
+/**
+ * Everything that happens in a run, as plain JSON. The web app streams it and reporters draw it. What happens in a
+ * row comes in the order of the rows, also when several are under way; `LiveEvent`s come in the moment they happen.
+ */
 export type RunEvent =
+  | LiveEvent
   | {
       readonly kind: 'run-started';
       readonly at: number;
@@ -58,6 +63,24 @@ export type RunEvent =
       readonly request?: SentRequest;
       readonly failure: RequestFailure;
     } & Place)
+  | ({
+      /** The answer was a refusal for now, or none came: the same request is sent again, unseen by scripts. */
+      readonly kind: 'request-repeated';
+      readonly at: number;
+      readonly reason: RepeatReason;
+      /** Of the answer; absent when none came. */
+      readonly code?: number;
+      /** Milliseconds until it is sent again; limits may hold it back longer. */
+      readonly wait: number;
+    } & Place)
+  | ({
+      /** No answer to a write came, and a read said whether it took effect. */
+      readonly kind: 'write-settled';
+      readonly at: number;
+      readonly found: 'applied' | 'not-applied' | 'unknown';
+      /** What was read. */
+      readonly by: string;
+    } & Place)
   | ({ readonly kind: 'item-finished'; readonly at: number; readonly skipped: boolean } & Place)
   | { readonly kind: 'iteration-finished'; readonly at: number; readonly iteration: number }
   | {
@@ -67,6 +90,63 @@ export type RunEvent =
       readonly summary: RunSummary;
       readonly error?: ScriptError;
     };
+
+/** What the screen and the progress line show while rows are under way; never held back for the order of rows. */
+export type LiveEvent =
+  | { readonly kind: 'row-started'; readonly at: number; readonly row: number; readonly lane: number }
+  | ({ readonly kind: 'row-finished'; readonly at: number; readonly lane: number } & RowOutcome)
+  | { readonly kind: 'pace'; readonly at: number; readonly progress: Progress; readonly pace: PaceState }
+  /** Rows under way go on; no new one starts. */
+  | { readonly kind: 'run-paused' | 'run-resumed' | 'run-stopping'; readonly at: number };
+
+/** What became of one row of the data, by what was answered and not by what scripts made of it. */
+export interface RowOutcome {
+  /** Number of the row, from 0. */
+  readonly row: number;
+  readonly verdict: RowVerdict;
+  /** One sentence; absent for rows that are done. */
+  readonly reason?: string;
+  /** Requests of the row's items that were answered. */
+  readonly requests: number;
+  /** Milliseconds from the row's start to its end. */
+  readonly time: number;
+}
+
+/**
+ * - `done`: every request was answered as wanted.
+ * - `failed`: a script, an assertion or a request failed, or an answer of 400 and above that no test expected.
+ * - `in-doubt`: a write left and nobody knows whether it took effect.
+ * - `not-reached`: nothing was sent for it.
+ */
+export type RowVerdict = 'done' | 'failed' | 'in-doubt' | 'not-reached';
+
+export interface RowCounts {
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly inDoubt: number;
+  readonly notReached: number;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly rows: RowCounts;
+  readonly underWay: number;
+  /** Rows a minute, of late. */
+  readonly pace: number;
+  /** Milliseconds; absent while nothing can be said. */
+  readonly timeLeft?: number;
+  /** Answers of 429 and 503 and lost ones that were sent again. */
+  readonly repeated: number;
+}
+
+export type RepeatReason =
+  | 'rate-limit'
+  | 'concurrency'
+  | 'unavailable'
+  | 'no-connection'
+  | 'no-answer'
+  | 'not-applied';
 
 /** What caused a request to leave: the item itself, or one of its scripts; redirects and auth rounds count too. */
 export type RequestSource = 'item' | 'script' | 'auth' | 'redirect';
@@ -141,6 +221,10 @@ export interface RunSummary {
   readonly assertions: Count & { readonly skipped: number };
   /** Answers of 400 and above, however the scripts judged them. */
   readonly refusedAnswers: number;
+  /** What became of the rows; a run without a data file has one for each iteration. */
+  readonly rows: RowCounts;
+  /** Requests that were sent again because the answer was a refusal for now, or none came. */
+  readonly repeated: number;
   /** Milliseconds. */
   readonly duration: number;
   readonly receivedBytes: number;

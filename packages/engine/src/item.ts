@@ -15,7 +15,8 @@ import type { Place, ReceivedResponse, RequestSource, SentRequest } from './even
 import { explainFailure, refuseEmptyAddress, refuseUnresolved } from './failures.ts';
 import { fillRequest, findUnset } from './fill.ts';
 import type { Step } from './plan.ts';
-import type { RunState } from './run.ts';
+import { RunBroken } from './run-state.ts';
+import type { RunState } from './run-state.ts';
 import { fromSandboxRequest, toSandboxRequest } from './sandbox-request.ts';
 import { send } from './send.ts';
 import type { Answer, AuthMemory, FilledRequest, SendContext } from './send.ts';
@@ -246,6 +247,8 @@ function withoutFiles(request: RequestDefinition, { state, place }: Execution): 
   return { ...rest, body: { ...body, fields: body.fields.filter(({ type }) => type !== 'file') } };
 }
 
+const STOPPED: ScriptError = { name: 'Error', message: 'The run was stopped.' };
+
 /** A request that got no answer, after everybody has been told. */
 class ReportedFailure extends Error {
   readonly failure: ScriptError;
@@ -271,12 +274,17 @@ async function exchange(
     cookies: state.cookies,
     settings: state.plan.settings,
     authMemory: source === 'item' ? toAuthMemory(execution) : createAuthMemory(),
-    ...(signal === undefined ? {} : { signal }),
-    onSent(request) {
-      first ??= request;
-      left = request;
-      state.emit({ kind: 'request-sent', at: at(), source, request: toSentRequest(request), ...place });
-    },
+    deliver: (request) =>
+      state.deliver(request, {
+        place,
+        source,
+        ...(signal === undefined ? {} : { signal }),
+        onLeave(leaving) {
+          first ??= leaving;
+          left = leaving;
+          state.emit({ kind: 'request-sent', at: at(), source, request: toSentRequest(leaving), ...place });
+        },
+      }),
     onDetour(detour, request, response) {
       state.emit({
         kind: 'response-received',
@@ -303,6 +311,9 @@ async function exchange(
     });
     return answer;
   } catch (error) {
+    if (error instanceof RunBroken) throw error;
+    // A run that is stopped while a request waits for its turn: nothing has left, nothing has failed.
+    if (first === undefined && signal?.aborted === true) throw new ReportedFailure(STOPPED);
     const timeout = state.plan.settings.requestTimeout ?? 0;
     const failure = explainFailure(error, { url: left?.address.href ?? filled.url, timeout });
     const request = first === undefined ? {} : { request: toSentRequest(first) };

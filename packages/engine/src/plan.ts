@@ -10,6 +10,8 @@ import type {
   RequestSettings,
   Script,
 } from '@castellan/collection';
+import { toRowSource } from './rows/row-source.ts';
+import type { RowSource } from './rows/row-source.ts';
 
 /** What is asked of a run. Absent settings are Postman's. */
 export interface RunSettings {
@@ -30,6 +32,17 @@ export interface RunSettings {
   readonly insecure?: boolean;
   /** Refuses a request that still holds a variable without a value, before anything leaves. */
   readonly refuseUnresolved?: boolean;
+  /**
+   * Rows under way side by side, each from the variables and cookies of the start. Absent: one after another, each
+   * from what the one before it left, as Postman does.
+   */
+  readonly lanes?: number;
+  /** The run has failed when a row is not done: an answer of 400 and above that no test expected fails its row. */
+  readonly strict?: boolean;
+  /** The share of each rate limit that a paced run may use, 0 to 1; 0.8 when absent. */
+  readonly capacity?: number;
+  /** Sends writes whose answer was lost again without knowing whether they took effect. */
+  readonly repeatWrites?: boolean;
   /** Stops a run whose scripts send it round in circles: item executions in one iteration. */
   readonly maxExecutions?: number;
 }
@@ -51,7 +64,9 @@ export interface RunPlan {
   readonly collection: Collection;
   readonly steps: readonly Step[];
   readonly iterations: number;
-  readonly rows: readonly DataRow[];
+  readonly rows: RowSource;
+  /** A request that reads whether the write of a row took effect; it is no step. */
+  readonly check?: Step;
   readonly environment?: Environment;
   readonly globals?: Environment;
   readonly settings: RunSettings;
@@ -63,8 +78,10 @@ export interface PlanOptions {
   readonly items?: readonly string[];
   readonly environment?: Environment;
   readonly globals?: Environment;
-  readonly data?: readonly DataRow[];
+  readonly data?: readonly DataRow[] | RowSource;
   readonly iterationCount?: number;
+  /** Id or name of the request that checks a row; else the one whose settings have `rowCheck: true`, if any. */
+  readonly check?: string;
   readonly settings?: RunSettings;
 }
 
@@ -82,17 +99,28 @@ export class PlanError extends Error {
  */
 export function plan(options: PlanOptions): RunPlan {
   const { collection, items, data } = options;
-  const rows = data ?? [];
+  const rows = data === undefined || Array.isArray(data) ? toRowSource(data ?? []) : (data as RowSource);
+  const check = findCheck(collection, options.check);
   return {
     name: collection.name,
     collection,
-    steps: selectSteps(collection, items),
-    iterations: options.iterationCount ?? Math.max(1, rows.length),
+    steps: selectSteps(collection, items).filter(({ item }) => item !== check?.item),
+    iterations: options.iterationCount ?? Math.max(1, rows.count),
     rows,
+    ...(check === undefined ? {} : { check }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.globals === undefined ? {} : { globals: options.globals }),
     settings: options.settings ?? {},
   };
+}
+
+function findCheck(collection: Collection, wanted: string | undefined): Step | undefined {
+  const steps = toSteps(collection, () => true);
+  if (wanted === undefined) return steps.find(({ item }) => item.settings?.['rowCheck'] === true);
+  const found =
+    steps.find(({ item }) => item.id === wanted) ?? steps.find(({ item }) => item.name === wanted);
+  if (found === undefined) throw new PlanError(`There is no request “${wanted}” to check rows with.`);
+  return found;
 }
 
 function selectSteps(collection: Collection, wanted: readonly string[] | undefined): Step[] {

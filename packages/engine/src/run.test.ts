@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { parseUrl } from '@castellan/collection';
 import type { Collection, Environment, RequestDefinition } from '@castellan/collection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createHost, plan, run, stream } from './index.ts';
+import { createHost, createPacing, plan, run, stream } from './index.ts';
 import type { RunEvent, RunSettings } from './index.ts';
 
 const server = http.createServer((request, response) => {
@@ -158,10 +158,27 @@ test('stops when it is told to', async () => {
 test('streams the same events', async () => {
   const collection = toCollection(get(base));
   const kinds: string[] = [];
-  for await (const event of stream(plan({ collection, iterationCount: 2 }), host)) kinds.push(event.kind);
+  for await (const event of stream(plan({ collection, iterationCount: 2 }), host))
+    if (event.kind !== 'pace') kinds.push(event.kind);
   const one = ['iteration-started', 'item-started', 'request-sent', 'response-received', 'item-finished'];
-  const both = [...one, 'iteration-finished', ...one, 'iteration-finished'];
+  const row = ['row-started', ...one, 'iteration-finished', 'row-finished'];
+  const both = [...row, ...row];
   expect(kinds).toEqual(['run-started', ...both, 'run-finished']);
+});
+
+test('runs rows side by side and tells of them in their order', async () => {
+  const collection = toCollection(get(`${base}/{{id}}`));
+  const data = Array.from({ length: 40 }, (_, id) => ({ id }));
+  const events: RunEvent[] = [];
+  const result = await run(plan({ collection, data, settings: { lanes: 8, strict: true } }), host, {
+    pacing: createPacing(host),
+    onEvent: (event) => void events.push(event),
+  });
+  expect(result.summary.rows).toEqual({ total: 40, done: 40, failed: 0, inDoubt: 0, notReached: 0 });
+  const asked = events.filter((event) => event.kind === 'request-sent').map(({ request }) => request.url);
+  expect(asked).toEqual(data.map(({ id }) => `${base}/${id}`));
+  const executions = events.flatMap((event) => (event.kind === 'item-started' ? [event.execution] : []));
+  expect(executions).toEqual(data.map(({ id }) => id));
 });
 
 function get(url: string): RequestDefinition {

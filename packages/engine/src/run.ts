@@ -1,24 +1,43 @@
-import type { Auth, DataRow } from '@castellan/collection';
 import type { Sandbox, ScopeValue, ScriptError, VariableScopes } from '@castellan/sandbox';
 import type { CookieJar } from 'tough-cookie';
-import type { AuthParameters } from './auth/scheme.ts';
+import type { ApiFacts } from './api-facts.ts';
 import { createCookies } from './cookies.ts';
-import type { Cookies } from './cookies.ts';
+import { createRowDelivery } from './delivery/row-delivery.ts';
+import { createPlainDelivery } from './delivery/delivery.ts';
+import { loadDynamic } from './dynamic.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import type { RunHost } from './host.ts';
-import { loadDynamic } from './dynamic.ts';
-import { runStep } from './item.ts';
-import type { RunPlan, Step } from './plan.ts';
+import { runLanes } from './lanes/lanes.ts';
+import { createRunControl } from './lanes/control.ts';
+import type { Reins, RunControl } from './lanes/control.ts';
+import { runInTurn } from './lanes/in-turn.ts';
+import { createProgress } from './lanes/progress.ts';
+import type { ProgressTeller } from './lanes/progress.ts';
+import { createSandboxPool } from './lanes/sandbox-pool.ts';
+import type { Pacing } from './pacing/pacing.ts';
+import type { RunPlan } from './plan.ts';
+import type { RunState } from './run-state.ts';
 import { createSummary } from './summary.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
 
 export interface RunOptions {
-  /** Stops the run: the request under way is given up, every report still hears of the end. */
+  /** Breaks the run off: requests under way are given up, every report still hears of the end. */
   readonly signal?: AbortSignal;
-  /** Hears of everything in order. A promise holds the run back until it is settled. */
+  /** Pauses the run and ends it softly; made by `createRunControl`. */
+  readonly control?: RunControl;
+  /**
+   * Hears of everything. A promise holds the row that is under way back until it is settled.
+   */
   readonly onEvent?: (event: RunEvent) => void | Promise<void>;
   /** Cookies to begin with. */
   readonly cookieJar?: CookieJar;
+  /**
+   * Keeps to the limits of the other side, sends again what was refused for now, and settles writes whose answer
+   * was lost. Absent: every request is sent at once and once, as Newman does.
+   */
+  readonly pacing?: Pacing;
+  /** What is known of the API, for the reads that settle lost writes. */
+  readonly facts?: ApiFacts;
 }
 
 /** What is left when a run is over. */
@@ -27,92 +46,145 @@ export interface RunResult {
   readonly summary: RunSummary;
   /** What ended a run that failed as a whole. */
   readonly error?: ScriptError;
-  /** The scopes as the last script left them. */
+  /** The scopes as the last script left them; those of the start when rows ran in lanes. */
   readonly scopes: VariableScopes;
   /** Absent when no cookie was ever seen. */
   readonly cookieJar?: CookieJar;
 }
 
-/** What the items of a run share and change. */
-export interface RunState {
-  readonly plan: RunPlan;
-  readonly host: RunHost;
-  readonly cookies: Cookies;
-  readonly signal?: AbortSignal;
-  /** What challenges taught, by the auth of the plan. */
-  readonly learnedAuth: Map<Auth, AuthParameters>;
-  scopes: VariableScopes;
-  executions: number;
-  emit(event: RunEvent): void;
-  /** Waits for whoever reads the events. */
-  drained(): Promise<void>;
-  sandbox(): Promise<Sandbox>;
+/** Why a run ends. */
+export interface End {
+  readonly outcome: RunResult['outcome'];
+  readonly error?: ScriptError;
 }
 
-/** A script may call requests in circles; nobody means more than this in one iteration. */
-const MAX_EXECUTIONS = 100_000;
+/** What all rows of a run share. */
+export interface Run {
+  readonly plan: RunPlan;
+  readonly host: RunHost;
+  readonly options: RunOptions;
+  readonly reins: Reins;
+  /** Given to onEvent in the order of the calls. */
+  emit(event: RunEvent): void;
+  drained(): Promise<void>;
+  readonly progress: ProgressTeller;
+  /** The state that items run in: that of the run, or of one row. */
+  createState(over: Partial<RunState>): RunState;
+  /** Scripts of one lane stay in one sandbox. */
+  takeSandbox(lane: number): Promise<Sandbox>;
+  /** Ends the run because it cannot go on: rows under way are finished if they can be. */
+  breakOff(error: ScriptError): void;
+  readonly broken: ScriptError | undefined;
+}
 
 /**
- * Carries a plan out and says everything that happens, in order.
+ * Carries a plan out and says everything that happens.
  * @returns the outcome; requests and scripts that fail are part of it. Rejects only when `onEvent` throws or the
  * sandbox is broken.
  */
 export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}): Promise<RunResult> {
   const summary = createSummary();
   let pending: Promise<void> | undefined;
-  let sandbox: Promise<Sandbox> | undefined;
-  const state: RunState = {
+  const sandboxes = createSandboxPool(host);
+  const cookies = createCookies(options.cookieJar);
+  // Whoever has a control got it from createRunControl.
+  const reins = (options.control as Reins | undefined) ?? createRunControl();
+  const plain = createPlainDelivery(host);
+  const emit = (event: RunEvent): void => {
+    summary.count(event);
+    const answer = options.onEvent?.(event);
+    if (answer !== undefined) pending = pending === undefined ? answer : pending.then(() => answer);
+  };
+  const drained = async (): Promise<void> => {
+    const waiting = pending;
+    pending = undefined;
+    if (waiting !== undefined) await waiting;
+  };
+  const scopes = toScopes(plan);
+  let broken: ScriptError | undefined;
+  const job: Run = {
     plan,
     host,
-    cookies: createCookies(options.cookieJar),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    scopes: toScopes(plan),
-    learnedAuth: new Map(),
-    executions: 0,
-    emit(event) {
-      summary.count(event);
-      const answer = options.onEvent?.(event);
-      if (answer !== undefined) pending = pending === undefined ? answer : pending.then(() => answer);
+    options,
+    reins,
+    emit,
+    drained,
+    takeSandbox: sandboxes.take,
+    breakOff(error) {
+      broken ??= error;
+      reins.stop();
     },
-    async drained() {
-      const waiting = pending;
-      pending = undefined;
-      if (waiting !== undefined) await waiting;
+    get broken() {
+      return broken;
     },
-    sandbox: () => (sandbox ??= host.createSandbox()),
+    progress: createProgress(host, () => summary.read(host.now()), emit, options.pacing),
+    createState: (over) => {
+      const state: RunState = {
+        plan,
+        host,
+        cookies,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        scopes,
+        learnedAuth: new Map(),
+        executions: 0,
+        emit,
+        drained,
+        sandbox: () => sandboxes.take(0),
+        deliver: plain.deliver,
+        ...over,
+      };
+      if (options.pacing === undefined) return state;
+      return Object.assign(state, { deliver: createRowDelivery(state, options.pacing, job) });
+    },
   };
   await loadDynamic(plan);
+  reins.onChange((state) => emit({ kind: STATES[state], at: host.now() }));
   try {
-    state.emit({
+    emit({
       kind: 'run-started',
       at: host.now(),
       name: plan.name,
       iterations: plan.iterations,
       items: plan.steps.length,
     });
-    const end = await runIterations(state);
-    const { outcome, error } = end;
+    const main = job.createState({});
+    const { outcome, error } =
+      plan.settings.lanes === undefined
+        ? await runInTurn(job, main)
+        : await runLanes(job, plan.settings.lanes);
+    job.progress.tell();
     const read = structuredClone(summary.read(host.now()));
-    state.emit({
+    emit({
       kind: 'run-finished',
       at: host.now(),
       outcome,
       summary: read,
       ...(error === undefined ? {} : { error }),
     });
-    await state.drained();
-    const jar = state.cookies.opened();
+    await drained();
+    const jar = cookies.opened();
     return {
       outcome,
       summary: read,
       ...(error === undefined ? {} : { error }),
-      scopes: state.scopes,
+      scopes: main.scopes,
       ...(jar === undefined ? {} : { cookieJar: jar }),
     };
   } finally {
-    // One that never opened has nothing to close.
-    await sandbox?.then((opened) => opened.close()).catch(() => undefined);
+    await sandboxes.close();
   }
+}
+
+const STATES = { paused: 'run-paused', running: 'run-resumed', stopping: 'run-stopping' } as const;
+
+/**
+ * Whether a run has failed: by Newman's rules, and where its plan is strict also because of rows that are not done.
+ */
+export function hasFailed({ outcome, summary, error }: RunResult, { settings }: RunPlan): boolean {
+  const { scripts, requests, assertions, rows } = summary;
+  const failed = scripts.failed + requests.failed + assertions.failed;
+  if (failed > 0 || error !== undefined || outcome === 'failed') return true;
+  return settings.strict === true && rows.done < rows.total;
 }
 
 function toScopes(plan: RunPlan): VariableScopes {
@@ -124,67 +196,4 @@ function toScopes(plan: RunPlan): VariableScopes {
     local: [] as readonly ScopeValue[],
     ...(plan.environment === undefined ? {} : { environmentName: plan.environment.name }),
   };
-}
-
-/** Why a run ends. */
-interface End {
-  readonly outcome: RunResult['outcome'];
-  readonly error?: ScriptError;
-}
-
-async function runIterations(state: RunState): Promise<End> {
-  const { plan, host, signal } = state;
-  const order = indexSteps(plan.steps);
-  for (let iteration = 0; iteration < plan.iterations && plan.steps.length > 0; iteration += 1) {
-    state.emit({ kind: 'iteration-started', at: host.now(), iteration });
-    state.scopes = { ...state.scopes, data: toRow(plan, iteration) };
-    const end = await runIteration(state, iteration, order);
-    state.emit({ kind: 'iteration-finished', at: host.now(), iteration });
-    if (end !== undefined) return end;
-    if (signal?.aborted === true) return { outcome: 'stopped' };
-  }
-  return { outcome: 'completed' };
-}
-
-/** Postman: an iteration beyond the last row repeats the last row. */
-function toRow(plan: RunPlan, iteration: number): DataRow {
-  return plan.rows[Math.min(iteration, plan.rows.length - 1)] ?? {};
-}
-
-async function runIteration(state: RunState, iteration: number, order: StepIndex): Promise<End | undefined> {
-  const { plan, host, signal } = state;
-  const limit = plan.settings.maxExecutions ?? MAX_EXECUTIONS;
-  let position = 0;
-  for (let count = 0; position < plan.steps.length; count += 1) {
-    const step = plan.steps[position];
-    if (step === undefined) break;
-    if (signal?.aborted === true) return { outcome: 'stopped' };
-    if (count >= limit) return { outcome: 'failed', error: tooManyExecutions(step, limit) };
-    if (state.executions > 0 && plan.settings.delay) await host.wait(plan.settings.delay, signal);
-    const result = await runStep(step, { iteration, execution: state.executions++, position }, state);
-    await state.drained();
-    if (result.failure !== undefined && plan.settings.bail)
-      return { outcome: 'failed', error: result.failure };
-    if (result.nextRequest === undefined) position += 1;
-    else position = order.find(result.nextRequest) ?? plan.steps.length;
-  }
-  return undefined;
-}
-
-function tooManyExecutions(step: Step, limit: number): ScriptError {
-  return {
-    name: 'Error',
-    message: `${limit} requests in one iteration, the last one "${step.item.name}": its scripts seem to call each other in circles`,
-  };
-}
-
-/** Where `setNextRequest` leads. Postman: an id before a name, of equal names the last. */
-interface StepIndex {
-  find(next: string | null): number | undefined;
-}
-
-function indexSteps(steps: readonly Step[]): StepIndex {
-  const ids = new Map(steps.map(({ item }, index) => [item.id, index]));
-  const names = new Map(steps.map(({ item }, index) => [item.name, index]));
-  return { find: (next) => (next === null ? undefined : (ids.get(next) ?? names.get(next))) };
 }

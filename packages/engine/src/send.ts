@@ -30,10 +30,9 @@ export interface SendContext {
   readonly host: RunHost;
   readonly cookies: Cookies;
   readonly settings: RunSettings;
-  readonly signal?: AbortSignal;
   readonly authMemory: AuthMemory;
-  /** Told of every request that leaves, redirects and auth rounds included. */
-  onSent(request: WireRequest): void;
+  /** Brings every request to the other side, redirects and auth rounds included. */
+  deliver(request: WireRequest): Promise<WireResponse>;
   /** Told of every answer that is not the last one. */
   onDetour(source: RequestSource, request: WireRequest, response: WireResponse): void;
   /** Told of what was left out, in Postman's words. */
@@ -277,8 +276,7 @@ async function follow(
   let next = initial;
   for (let redirects = 0; ; redirects += 1) {
     const request = withCookies(next, settings, context.cookies);
-    context.onSent(request);
-    const response = await context.host.transport.send(request, context.signal);
+    const response = await context.deliver(request);
     if (settings['disableCookies'] !== true)
       await context.cookies.store(response.headers, request.address.href);
     const location = follows && isRedirect(response) ? findHeader(response.headers, 'location') : undefined;

@@ -1,6 +1,9 @@
-import type { RunEvent, RunSummary } from './events.ts';
+import type { RowCounts, RowVerdict, RunEvent, RunSummary } from './events.ts';
 
 type Counts = { total: number; failed: number };
+
+/** Rows by verdict, without their total. */
+type Verdicts = Record<RowVerdict, number>;
 
 /** Counts a run's events as they come, the way Newman's table counts them. */
 export function createSummary(): { count(event: RunEvent): void; read(now: number): RunSummary } {
@@ -13,13 +16,23 @@ export function createSummary(): { count(event: RunEvent): void; read(now: numbe
   const assertions = { ...zero(), skipped: 0 };
   let refusedAnswers = 0;
   let receivedBytes = 0;
+  let repeated = 0;
   let started = 0;
+  let totalRows = 0;
+  const verdicts: Verdicts = { done: 0, failed: 0, 'in-doubt': 0, 'not-reached': 0 };
 
   return {
     count(event) {
       switch (event.kind) {
         case 'run-started':
           started = event.at;
+          totalRows = event.iterations;
+          break;
+        case 'row-finished':
+          verdicts[event.verdict] += 1;
+          break;
+        case 'request-repeated':
+          repeated += 1;
           break;
         case 'iteration-started':
           iterations.total += 1;
@@ -59,10 +72,18 @@ export function createSummary(): { count(event: RunEvent): void; read(now: numbe
       testScripts,
       assertions,
       refusedAnswers,
+      rows: toRowCounts(verdicts, totalRows),
+      repeated,
       duration: now - started,
       receivedBytes,
     }),
   };
+}
+
+/** Rows without a verdict were not reached. */
+function toRowCounts(verdicts: Verdicts, total: number): RowCounts {
+  const { done, failed, 'in-doubt': inDoubt } = verdicts;
+  return { total, done, failed, inDoubt, notReached: Math.max(0, total - done - failed - inDoubt) };
 }
 
 function zero(): Counts {

@@ -16,6 +16,8 @@ export interface WireRequest {
   /** Milliseconds; 0 is none. */
   readonly timeout: number;
   readonly insecureParser: boolean;
+  /** Sent no second time, not even when the kept connection turns out to be closed. */
+  readonly once?: true;
 }
 
 /** How the other side proves itself and we prove ourselves to it. */
@@ -134,7 +136,7 @@ function exchange(
     function fail(error: NodeJS.ErrnoException): void {
       clearTimeout(timer);
       const isStale = sent.reusedSocket && error.code === 'ECONNRESET' && timeline.firstByte === undefined;
-      reject(isStale ? new StaleConnection() : toSingle(error));
+      reject(isStale && request.once !== true ? new StaleConnection() : toSingle(error));
     }
   });
 }

@@ -205,6 +205,8 @@ function brokenOff(message: string): RunEvent {
       testScripts: none,
       assertions: { ...none, skipped: 0 },
       refusedAnswers: 0,
+      rows: { total: 0, done: 0, failed: 0, inDoubt: 0, notReached: 0 },
+      repeated: 0,
       duration: 0,
       receivedBytes: 0,
     },

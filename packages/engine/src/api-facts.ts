@@ -1,0 +1,63 @@
+/**
+ * What is known of the API that a run talks to, as data: the engine knows no API by itself. Whoever plans a run
+ * hands it in; without it everything is learned from the answers.
+ */
+export interface ApiFacts {
+  /** What a call of this method and path is; `undefined` when the API has no such call. Paths without query. */
+  describe(method: string, path: string): CallFacts | undefined;
+  /** Calls that an org may make in one window, by bucket, where that is known before the first answer. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** Milliseconds of a window. */
+  readonly window: number;
+  /** Requests that may be under way at once. */
+  readonly concurrency?: number;
+}
+
+export interface CallFacts {
+  /** `Create a user`. */
+  readonly title: string;
+  /** The bucket that counts the call; absent where nothing is counted. */
+  readonly bucket?: string;
+  /** Changes or deletes something for good. */
+  readonly irreversible?: boolean;
+  /** Sends a person a mail, a message or a call. */
+  readonly notifies?: boolean;
+  /** Sent twice it leaves the same as sent once. Absent: what its method says (RFC 9110, 9.2.2). */
+  readonly repeatable?: boolean;
+  readonly check?: WriteCheck;
+  /** Values of the path's parameters, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * How one reads whether a write whose answer was lost took effect. Texts may hold `{name}` of a path parameter,
+ * `{body.profile.login}` of the request's JSON body and `{query.name}`.
+ */
+export interface WriteCheck {
+  /** A GET of this path and query. */
+  readonly path: string;
+  /** What it means when the thing is not there (404, or in no entry of the list). */
+  readonly missing: 'applied' | 'not-applied';
+  /** The answer is a list: its entry whose field has this value. */
+  readonly find?: { readonly field: string; readonly equals: string };
+  /** What the thing's field says; a value in neither list leaves the row in doubt. Absent: being there is applied. */
+  readonly when?: {
+    readonly field: string;
+    readonly applied: readonly string[];
+    readonly notApplied: readonly string[];
+  };
+  /** Field with the time the thing was made: one that is older than the request is not the request's doing. */
+  readonly created?: string;
+  /** The check's answer reads like the write's own, which had this status: test scripts get it instead. */
+  readonly answersAs?: number;
+}
+
+/** Whether a method changes nothing (RFC 9110, 9.2.1). */
+export function isSafe(method: string): boolean {
+  return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method.toUpperCase());
+}
+
+/** Whether a call may be sent again when nobody knows if it arrived (RFC 9110, 9.2.2, unless the facts know better). */
+export function isRepeatable(method: string, facts: CallFacts | undefined): boolean {
+  return facts?.repeatable ?? (isSafe(method) || ['PUT', 'DELETE'].includes(method.toUpperCase()));
+}

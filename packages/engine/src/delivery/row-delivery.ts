@@ -1,0 +1,37 @@
+import type { Pacing } from '../pacing/pacing.ts';
+import type { Run } from '../run.ts';
+import type { RunState } from '../run-state.ts';
+import { createCarefulDelivery } from './careful.ts';
+import { settleByFacts } from './settle.ts';
+
+/** A run keeps a fifth of every limit for others unless it is told otherwise. */
+const SHARE = 0.8;
+
+/** Careful delivery for the items of one row: what it does on the way is told where it happens. */
+export function createRowDelivery(state: RunState, pacing: Pacing, run: Run): RunState['deliver'] {
+  const { host, plan } = state;
+  return (request, call) => {
+    const { place } = call;
+    const delivery = createCarefulDelivery({
+      host,
+      pacing,
+      facts: run.options.facts,
+      share: plan.settings.capacity ?? SHARE,
+      repeatsWrites: plan.settings.repeatWrites === true,
+      onWriteLeaving: async () => undefined,
+      onWriteEnded: () => undefined,
+      onRepeat: (repeat) => state.emit({ kind: 'request-repeated', at: host.now(), ...repeat, ...place }),
+      async settle(lost) {
+        const found = await settleByFacts(lost);
+        state.emit({ kind: 'write-settled', at: host.now(), found: found.kind, by: found.by, ...place });
+        return found;
+      },
+      onUnreachable(error) {
+        state.isCut = true;
+        const message = `${request.address.host} can no longer be reached (${error.message}).`;
+        run.breakOff({ name: 'Error', message });
+      },
+    });
+    return delivery.deliver(request, call);
+  };
+}
