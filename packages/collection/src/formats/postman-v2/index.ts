@@ -23,11 +23,17 @@ function readCollections(source: Source): ReturnType<Format['read']> {
 
 function isV2(source: Source): boolean {
   const root = toRoot(source);
-  return (
-    isObject(root) &&
-    isObject(root['info']) &&
-    (Array.isArray(root['item']) || schemaOf(root).includes('/collection/v2'))
-  );
+  if (!isObject(root)) return false;
+  if (root['info'] === undefined) return holdsItems(root['item']);
+  return isObject(root['info']) && (Array.isArray(root['item']) || schemaOf(root).includes('/collection/v2'));
+}
+
+/** A file that says nothing about itself, as written by hand: its items have to look like some. */
+function holdsItems(value: unknown): boolean {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const isItem = (item: unknown): boolean =>
+    isObject(item) && (item['request'] !== undefined || item['item'] !== undefined);
+  return items.length > 0 && items.every(isItem);
 }
 
 function isV20(source: Source): boolean {

@@ -5,9 +5,11 @@ import type { Json } from '../../model.ts';
 const AnyJson = z.custom<Json>(() => true);
 const JsonObject = z.record(z.string(), AnyJson);
 
-/** The frame of a v2.0 or v2.1 file. */
+const OneItem = JsonObject.refine((item) => 'request' in item || 'item' in item);
+
+/** The frame of a v2.0 or v2.1 file. Postman: `info` may be missing, and one item may stand without its list. */
 export const PostmanV2 = z
-  .looseObject({ info: JsonObject, item: z.array(AnyJson).optional() })
+  .looseObject({ info: JsonObject.default({}), item: z.union([z.array(AnyJson), OneItem]).optional() })
   .catchall(AnyJson);
 export const PostmanItem = JsonObject;
-export const PostmanItems = z.array(AnyJson);
+export const PostmanItems = z.union([z.array(AnyJson), OneItem.transform((item) => [item])]);
