@@ -19,7 +19,8 @@ import { RunBroken } from './run-state.ts';
 import type { RunState } from './run-state.ts';
 import { fromSandboxRequest, toSandboxRequest } from './sandbox-request.ts';
 import { send } from './send.ts';
-import type { Answer, AuthMemory, FilledRequest, SendContext } from './send.ts';
+import type { Answer } from './send.ts';
+import type { AuthMemory, FilledRequest, SendContext } from './send-context.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
 import { createLookup } from './variables.ts';
 

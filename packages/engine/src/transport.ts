@@ -18,6 +18,14 @@ export interface WireRequest {
   readonly insecureParser: boolean;
   /** Sent no second time, not even when the kept connection turns out to be closed. */
   readonly once?: true;
+  /** Connections to use instead of those that everybody shares. */
+  readonly connections?: Connections;
+}
+
+/** Connections that are kept open between requests. */
+export interface Connections {
+  agentFor(request: Pick<WireRequest, 'address' | 'tls'>): http.Agent;
+  close(): void;
 }
 
 /** How the other side proves itself and we prove ourselves to it. */
@@ -42,16 +50,17 @@ export interface WireResponse {
 export interface Transport {
   /** Rejects with the error of the socket or the parser; `TimeoutError` and `AbortError` by name. */
   send(request: WireRequest, signal?: AbortSignal): Promise<WireResponse>;
+  /** Connections that nobody else uses; requests that are sent one after another share one. Close them. */
+  openConnections(): Connections;
   close(): void;
 }
 
-/** A transport over node's own HTTP, one pool of connections per way of TLS. */
+/** A transport over node's own HTTP. */
 export function createTransport(): Transport {
-  const plain = new http.Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
-  const secure = new Map<TlsOptions, https.Agent>();
+  const shared = createConnections();
   return {
     async send(request, signal) {
-      const agent = request.address.protocol === 'https:' ? secureAgent(request.tls) : plain;
+      const agent = (request.connections ?? shared).agentFor(request);
       try {
         return await exchange(request, agent, signal);
       } catch (error) {
@@ -60,19 +69,28 @@ export function createTransport(): Transport {
         return await exchange(request, false, signal);
       }
     },
+    openConnections: createConnections,
+    close: shared.close,
+  };
+}
+
+/** One pool of connections for http, and one for each way of TLS. */
+function createConnections(): Connections {
+  const options = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const;
+  const plain = new http.Agent(options);
+  const secure = new Map<TlsOptions, https.Agent>();
+  return {
+    agentFor({ address, tls }) {
+      if (address.protocol !== 'https:') return plain;
+      const agent = secure.get(tls) ?? new https.Agent({ ...options, ...tls });
+      secure.set(tls, agent);
+      return agent;
+    },
     close() {
       plain.destroy();
       for (const agent of secure.values()) agent.destroy();
     },
   };
-
-  function secureAgent(tls: TlsOptions): https.Agent {
-    const known = secure.get(tls);
-    if (known) return known;
-    const agent = new https.Agent({ keepAlive: true, maxSockets: 64, scheduling: 'lifo', ...tls });
-    secure.set(tls, agent);
-    return agent;
-  }
 }
 
 class StaleConnection extends Error {}

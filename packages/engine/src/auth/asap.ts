@@ -1,4 +1,5 @@
 import { createPrivateKey, randomUUID } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { JWT_ALGORITHMS, readClaims, signJwt } from './jwt-token.ts';
 import { readText, withAuthorization } from './scheme.ts';
 import type { AuthScheme } from './scheme.ts';
@@ -50,10 +51,19 @@ function readKey(written: string, kid: string): string {
   const text = decodeURIComponent(written.trim().replace(/^"(.*)"$/s, '$1'));
   if (!text.startsWith('data:')) return withLines(text);
   const [, name, base64] =
-    /^data:application\/pkcs8;kid=([\w.\-+/]+);base64,([a-zA-Z0-9+/=]+)$/.exec(text) ?? [];
+    /^data:application\/pkcs8;kid=([\w.\-+/]+);base64,([a-zA-Z0-9+/=]+)$/.exec(text.replaceAll('\n', '')) ??
+    [];
   if (base64 === undefined || name !== kid) throw new Error('Failed to parse private key.');
-  const key = createPrivateKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'pkcs8' });
-  return key.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return readDer(Buffer.from(base64, 'base64')).export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
+/** Postman: the bytes may be PKCS 1 as well, whatever the address calls them. */
+function readDer(key: Buffer): KeyObject {
+  try {
+    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  } catch {
+    return createPrivateKey({ key, format: 'der', type: 'pkcs1' });
+  }
 }
 
 /** Environments hold keys in one line; PEM wants its marks on lines of their own. */

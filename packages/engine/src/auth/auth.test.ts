@@ -38,7 +38,7 @@ test('an API key goes where it is asked to', async () => {
   expect(request.address.query).toBe('b=1&key=new');
 });
 
-test('digest answers the challenge of RFC 7616, 3.9.1', () => {
+test('digest answers the challenge of RFC 7616, 3.9.1', async () => {
   const request = toRequest('http://www.example.org/dir/index.html');
   const challenge = {
     code: 401,
@@ -50,7 +50,7 @@ test('digest answers the challenge of RFC 7616, 3.9.1', () => {
       ] as const,
     ],
   };
-  const signed = authSchemes.digest.respond?.(
+  const signed = await authSchemes.digest.respond?.(
     request,
     challenge,
     { username: 'Mufasa', password: 'x' },

@@ -8,6 +8,7 @@ import { edgegrid } from './edgegrid.ts';
 import { hawk } from './hawk.ts';
 import { jwt } from './jwt.ts';
 import { noauth } from './noauth.ts';
+import { ntlm } from './ntlm.ts';
 import { oauth1 } from './oauth1.ts';
 import { oauth2 } from './oauth2.ts';
 import type { AuthScheme } from './scheme.ts';
@@ -23,6 +24,7 @@ export type AuthName =
   | 'hawk'
   | 'jwt'
   | 'noauth'
+  | 'ntlm'
   | 'oauth1'
   | 'oauth2';
 
@@ -38,6 +40,7 @@ export const authSchemes = {
   hawk,
   jwt,
   noauth,
+  ntlm,
   oauth1,
   oauth2,
 } satisfies Record<AuthName, AuthScheme>;

@@ -43,19 +43,21 @@ export interface AuthScheme {
     parameters: AuthParameters,
     context: AuthContext,
   ): AuthRequest | Promise<AuthRequest>;
-  /** Answers a challenge with a new request; `undefined` takes the answer as final. */
+  /** Answers a challenge with a new request; `undefined` takes the answer as final. May throw what is then said. */
   respond?(
     request: AuthRequest,
     challenge: Challenge,
     parameters: AuthParameters,
     context: AuthContext,
-  ): AuthResponse | undefined;
+  ): AuthResponse | undefined | Promise<AuthResponse | undefined>;
+  /** The proof belongs to a connection: every round has to travel on the same one. */
+  readonly bindsConnection?: true;
   /** What the next request of the same scheme should know after an answer that was final. */
   settle?(parameters: AuthParameters): AuthParameters;
 }
 
 /** An answered challenge, and what it taught for the requests to come. */
-interface AuthResponse {
+export interface AuthResponse {
   readonly request: AuthRequest;
   readonly learned: AuthParameters;
 }
