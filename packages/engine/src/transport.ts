@@ -23,7 +23,7 @@ export interface WireRequest {
 }
 
 /** Connections that are kept open between requests. */
-export interface Connections {
+interface Connections {
   agentFor(request: Pick<WireRequest, 'address' | 'tls'>): http.Agent;
   close(): void;
 }

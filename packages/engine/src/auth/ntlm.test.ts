@@ -12,7 +12,9 @@ const offers: readonly HeaderLine[] = [
 
 test('takes the domain from the name and sends it with the first message', async () => {
   const message = await answer(1, offers, { username: 'EXAMPLE\\ada', password: 'x', workstation: 'desk' });
-  expect(message.toString('latin1')).toMatch(/^NTLMSSP\0\u0001\0\0\0.*DESKEXAMPLE$/s);
+  expect(message.subarray(0, 7).toString()).toBe('NTLMSSP');
+  expect(message.readUInt8(8)).toBe(1);
+  expect(message.toString('latin1')).toMatch(/DESKEXAMPLE$/);
 });
 
 test('answers the server with the name in the third message', async () => {
