@@ -22,6 +22,8 @@ export interface Caller {
 export interface Wishes {
   readonly respondAsync: boolean;
   readonly returnMinimal: boolean;
+  /** The `Accept` header in lower case, empty when there is none. */
+  readonly accept: string;
   /** Parts that `Content-Type: …; okta-response=…` leaves out: `omitCredentials` and its kin. */
   readonly omit: ReadonlySet<string>;
 }
@@ -72,16 +74,28 @@ export interface Page {
 }
 export type QueryPair = readonly [name: string, value: string];
 
+/** An answer with another status than the operation's, with headers of its own, or with bytes for a body. */
+export interface Reply {
+  readonly kind: 'reply';
+  readonly status?: number | undefined;
+  /** Pairs, because some names come several times: `set-cookie`. */
+  readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** JSON data; text and bytes go out as they are, with the content type of `headers`. */
+  readonly body?: unknown;
+}
+
 export class Answer {
-  readonly value: Page;
-  constructor(value: Page) {
+  readonly value: Page | Reply;
+  constructor(value: Page | Reply) {
     this.value = value;
   }
 }
 
 export const page = (value: Omit<Page, 'kind'>): Answer => new Answer({ kind: 'page', ...value });
 
-/** A handler returns the JSON to answer with, nothing (no body) or a `page`. */
+export const reply = (value: Omit<Reply, 'kind'>): Answer => new Answer({ kind: 'reply', ...value });
+
+/** A handler returns the JSON to answer with, nothing (no body), a `page` or a `reply`. */
 type Handler<Operation extends OperationDefinition> = (call: Call<Operation>, context: Context) => unknown;
 
 /** Every operation of an API has a handler, but those named in `NotYet`, which answer 501. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OperationDefinition } from '@castellan/okta-api';
 import { authenticate } from './authenticate.ts';
 import { ConnectionCut, type Faults, type Strike } from './faults.ts';
-import { Answer, type Caller, type Context, type Page, type QueryPair, type Wishes } from './handling.ts';
+import { Answer, type Caller, type Context, type QueryPair, type Wishes } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
 import type { Edition, OrgHost } from './org.ts';
@@ -171,6 +171,7 @@ function wishesOf(request: Request): Wishes {
   return {
     respondAsync: /\brespond-async\b/i.test(prefer),
     returnMinimal: /\breturn=minimal\b/i.test(prefer),
+    accept: (request.headers.get('accept') ?? '').toLowerCase(),
     omit: new Set(omitted.split(',').map((part) => part.trim())),
   };
 }
@@ -181,16 +182,19 @@ function succeed(
   context: Context,
   result: unknown,
 ): Response {
-  const special: Page | undefined = result instanceof Answer ? result.value : undefined;
   const headers = baseHeaders(passage);
-  if (special !== undefined) {
-    for (const rel of ['self', 'next'] as const) {
-      const query = special[rel];
-      if (query) headers.append('link', `<${linkTo(context, passage, query)}>; rel="${rel}"`);
-    }
-    return json(operation.success.status, headers, special.items);
+  const { status } = operation.success;
+  if (!(result instanceof Answer)) return json(status, headers, result);
+  const special = result.value;
+  if (special.kind === 'reply') {
+    for (const [name, value] of special.headers ?? []) headers.append(name, value);
+    return json(special.status ?? status, headers, special.body);
   }
-  return json(operation.success.status, headers, result);
+  for (const rel of ['self', 'next'] as const) {
+    const query = special[rel];
+    if (query) headers.append('link', `<${linkTo(context, passage, query)}>; rel="${rel}"`);
+  }
+  return json(status, headers, special.items);
 }
 
 /** Okta writes spaces of a link's query as `+`. */

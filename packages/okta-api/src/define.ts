@@ -48,8 +48,13 @@ export interface OperationExample<Path extends string = string, Body = unknown> 
   readonly raw?: { readonly contentType: string; readonly text: string };
   readonly headers?: Readonly<Record<string, string>>;
   readonly description?: string;
-  /** Variables for later calls, each with the dotted place in the answer that it is read from: `{ userId: 'id' }`. */
+  /**
+   * Variables for later calls, each with the dotted place in the answer that it is read from: `{ userId: 'id' }`. A
+   * place that ends in `/` is an address, of which the last segment is meant.
+   */
   readonly saves?: Readonly<Record<string, string>>;
+  /** What is answered while nobody and no call before has given this variable a value. */
+  readonly without?: { readonly variable: string; readonly status: number };
   /** Statuses that are right as well, where an org without phones or apps cannot answer with success. */
   readonly alsoAnswers?: readonly number[];
 }

@@ -15,4 +15,6 @@ export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
 export { notificationTypes, type NotificationType } from './apis/subscriptions/operations.ts';
 export * from './local/operations.ts';
+export { catalog, findCatalogEntry, type CatalogEntry } from './apis/apps/catalog.ts';
+export type { AppInput } from './apis/apps/schemas.ts';
 export { ErrorAnswer } from './schemas.ts';

@@ -41,3 +41,6 @@ export const ErrorAnswer = z.looseObject({
   errorId: z.string(),
   errorCauses: z.array(z.looseObject({ errorSummary: z.string() })).optional(),
 });
+
+/** A body that is not JSON, as it came: a certificate, a picture in a form. */
+export const RawBody = z.custom<{ readonly contentType: string; readonly bytes: Uint8Array }>();

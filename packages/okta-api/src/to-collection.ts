@@ -114,7 +114,7 @@ function addressOf(operation: OperationDefinition, example: OperationExample): s
 
 function headersOf(operation: OperationDefinition, example: OperationExample): readonly Field[] {
   const needsToken = ['token', 'token-or-cookie'].includes(operation.authentication);
-  const isForm = operation.bodyType === 'multipart';
+  const isForm = operation.bodyType === 'multipart' && !example.raw;
   const headers: Readonly<Record<string, string>> = {
     Accept: 'application/json',
     ...(!isForm && { 'Content-Type': example.raw?.contentType ?? 'application/json' }),
@@ -125,9 +125,9 @@ function headersOf(operation: OperationDefinition, example: OperationExample): r
 }
 
 function toBody({ operation, example }: Call): Body | undefined {
+  if (example.raw) return { kind: 'raw', text: example.raw.text };
   if (operation.bodyType === 'multipart')
     return { kind: 'formdata', fields: [{ key: 'file', value: '', type: 'file', source: [] }] };
-  if (example.raw) return { kind: 'raw', text: example.raw.text };
   if (example.body === undefined) return undefined;
   return { kind: 'raw', text: JSON.stringify(example.body, null, 2), language: 'json' };
 }
@@ -155,11 +155,13 @@ function testScript(operation: OperationDefinition, example: OperationExample): 
   const { status, alsoStatus } = operation.success;
   const good = [status, ...(alsoStatus ? [alsoStatus] : [])];
   const accepted = [...good, ...(example.alsoAnswers ?? [])];
-  const lines = [
-    `pm.test('answers ${accepted.join(' or ')}', () => {`,
-    `  pm.expect(pm.response.code).to.be.oneOf([${accepted.join(', ')}]);`,
-    '});',
-  ];
+  const lines = example.without
+    ? expectUnless(example.without, accepted)
+    : [
+        `pm.test('answers ${accepted.join(' or ')}', () => {`,
+        `  pm.expect(pm.response.code).to.be.oneOf([${accepted.join(', ')}]);`,
+        '});',
+      ];
   const saves = Object.entries(example.saves ?? {});
   if (saves.length > 0) {
     lines.push('', `if ([${good.join(', ')}].includes(pm.response.code)) {`);
@@ -173,8 +175,22 @@ function testScript(operation: OperationDefinition, example: OperationExample): 
   return { listen: 'test', source: lines.join('\n') };
 }
 
-/** `profile.login` as `?.profile?.login`, `0.id` as `?.[0]?.id`. */
+/** Which statuses are right depends on whether the variable is known by now. */
+function expectUnless(
+  { variable, status }: NonNullable<OperationExample['without']>,
+  accepted: readonly number[],
+): string[] {
+  return [
+    `const isKnown = pm.variables.get('${variable}') !== 'none';`,
+    `pm.test(isKnown ? 'answers ${accepted.join(' or ')}' : 'answers ${status} without ${variable}', () => {`,
+    `  pm.expect(pm.response.code).to.be.oneOf(isKnown ? [${accepted.join(', ')}] : [${status}]);`,
+    '});',
+  ];
+}
+
+/** `profile.login` as `?.profile?.login`, `0.id` as `?.[0]?.id`, `href/` as the last segment of the address. */
 function accessOf(place: string): string {
+  if (place.endsWith('/')) return `${accessOf(place.slice(0, -1))}?.split('/').pop()`;
   return place
     .split('.')
     .map((part) => (/^\d+$/.test(part) ? `?.[${part}]` : `?.${part}`))

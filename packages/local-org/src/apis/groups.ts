@@ -1,4 +1,5 @@
 import type { operations } from '@castellan/okta-api';
+import { toAppView } from '../apps/app-view.ts';
 import { compileFilter } from '../filter.ts';
 import { addMember, listMembersOf, removeMember, toGroupTarget, toGroupView } from '../group-members.ts';
 import { applyRule, checkExpression, invalidateRules, withdrawRule } from '../group-rules.ts';
@@ -75,6 +76,7 @@ export const groups = {
     for (const one of store.memberships.by('group', group.id)) store.memberships.delete(one.id);
     for (const owner of store.groupOwners.by('group', group.id)) store.groupOwners.delete(owner.id);
     for (const role of store.roleAssignments.by('holder', group.id)) store.roleAssignments.delete(role.id);
+    for (const one of store.appGroups.by('group', group.id)) store.appGroups.delete(one.id);
     store.groups.delete(group.id);
     invalidateRules(context, group.id);
     write(context, group, 'group.lifecycle.delete', 'Delete Okta group');
@@ -120,13 +122,16 @@ export const groups = {
   },
 
   listGroupApps({ params, query }, context) {
-    getGroup(context, params.groupId);
-    return cutPage<{ id: string }>([], {
+    const group = getGroup(context, params.groupId);
+    const { store } = context;
+    const ids = store.appGroups.by('group', group.id).map((one) => one.appId);
+    const apps = ids.flatMap((id) => store.apps.get(id) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return cutPage(apps, {
       limit: query.limit,
       after: query.after,
       paging: { defaultLimit: 20, maxLimit: 200 },
       cursorOf: (app) => app.id,
-      view: (app) => app,
+      view: (app) => toAppView(context, app),
     });
   },
 

@@ -1,6 +1,7 @@
 import { operations, type OperationDefinition } from '@castellan/okta-api';
 import type { Route, RouteHandler } from '../routes.ts';
 import { adminRoles } from './admin-roles.ts';
+import { apps } from './apps.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
 import { linkedObjects } from './linked-objects.ts';
@@ -22,6 +23,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   events,
   tokens,
   subscriptions,
+  apps,
   'admin-roles': adminRoles,
 };
 

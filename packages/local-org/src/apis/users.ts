@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { operations } from '@castellan/okta-api';
 import type { z } from 'zod';
+import { listAppLinks, removeFromAllApps } from '../apps/app-users.ts';
 import { compileFilter } from '../filter.ts';
 import { addMember, listGroupsOf, removeFromAllGroups, toGroupView } from '../group-members.ts';
 import { applyRules } from '../group-rules.ts';
@@ -156,6 +157,7 @@ export const users = {
       'core.user.config.user_status.delete.initiated',
     );
     removeFromAllGroups(context.store, user.id);
+    removeFromAllApps(context, user);
     for (const role of context.store.roleAssignments.by('holder', user.id))
       context.store.roleAssignments.delete(role.id);
     for (const token of context.store.apiTokens.by('user', user.id)) context.store.apiTokens.delete(token.id);
@@ -170,8 +172,8 @@ export const users = {
   },
 
   listAppLinks({ params }, context) {
-    getUser(context, params.userId);
-    return [];
+    const user = getUser(context, params.userId);
+    return listAppLinks(context, user);
   },
 
   listUserGroups({ params, query }, context) {
@@ -473,6 +475,7 @@ function sendActivation(context: Context, user: UserRecord, { value, expires }: 
 function deactivate(context: Context, user: UserRecord, tellCaller = false): void {
   endSessions(context, user);
   revokeTokens(context.store, user);
+  removeFromAllApps(context, user);
   const gone = moveTo(context, user, 'DEPROVISIONED', { password: undefined });
   write(
     context,

@@ -152,7 +152,10 @@ export interface LogRecord extends Stored {
   readonly event: Readonly<Record<string, Json>>;
 }
 
-/** The schema of a user type (its id is the type's `schemaId`) or of groups (its id is `group`). */
+/**
+ * The schema of a user type (its id is the type's `schemaId`), of groups (its id is `group`) or of the users of an
+ * app (its id is the app's).
+ */
 export interface SchemaRecord extends Stored {
   readonly title: string;
   readonly created: Moment;
@@ -278,4 +281,138 @@ export interface SignOnPolicy {
   readonly sessionIdleMinutes: number;
   /** Whether a push shows a number that has to be picked on the phone. */
   readonly numberChallenge: boolean;
+}
+
+export interface AppRecord extends Stored {
+  readonly name: string;
+  /** Made without the catalogue: its name was made for it. */
+  readonly isCustom: boolean;
+  readonly label: string;
+  readonly status: 'ACTIVE' | 'INACTIVE';
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly signOnMode: string;
+  readonly accessibility: {
+    readonly selfService: boolean;
+    readonly errorRedirectUrl: string | null;
+    readonly loginRedirectUrl: string | null;
+  };
+  readonly visibility: {
+    readonly autoLaunch: boolean;
+    readonly autoSubmitToolbar: boolean;
+    readonly hide: { readonly iOS: boolean; readonly web: boolean };
+    readonly appLinks: Readonly<Record<string, boolean>>;
+  };
+  readonly credentials: AppCredentials;
+  /** What stands in `settings`, complete and in Okta's order. */
+  readonly settings: Readonly<Record<string, Json>>;
+  /** Free data of OpenID Connect apps. */
+  readonly profile?: Readonly<Record<string, Json>> | undefined;
+  readonly accessPolicyId: string;
+  readonly connection?: ConnectionRecord | undefined;
+  /** What the provisioning of USER_PROVISIONING does; absent: the app cannot provision. */
+  readonly provisioning?: Readonly<Record<string, Json>> | undefined;
+  readonly logo?: { readonly contentType: string; readonly base64: string } | undefined;
+}
+
+export interface AppCredentials {
+  readonly scheme?: string | undefined;
+  readonly userNameTemplate: Readonly<Record<string, Json>>;
+  /** The user name that everybody shares. */
+  readonly userName?: string | undefined;
+  /** Whether there is a shared password; nobody ever reads it back, so the value is not kept. */
+  readonly hasPassword?: boolean | undefined;
+  readonly revealPassword?: boolean | undefined;
+  readonly signingKid?: string | undefined;
+  readonly oauthClient?:
+    | {
+        readonly client_id: string;
+        readonly autoKeyRotation: boolean;
+        readonly token_endpoint_auth_method: string;
+        readonly pkce_required: boolean;
+      }
+    | undefined;
+}
+
+export interface ConnectionRecord {
+  readonly status: 'ENABLED' | 'DISABLED';
+  readonly authScheme: 'TOKEN' | 'OAUTH2';
+  readonly clientId?: string | undefined;
+}
+
+/**
+ * A user who was assigned to an app, or whose credentials or profile differ from what the app would give; the id is
+ * `{appId}/{userId}`. Whoever has the app through a group only and is not changed has no such record.
+ */
+export interface AppUserRecord extends Stored {
+  readonly appId: string;
+  readonly userId: string;
+  readonly scope: 'USER' | 'GROUP';
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly statusChanged: Moment;
+  readonly passwordChanged: Moment | null;
+  readonly userName: string;
+  readonly hasPassword: boolean;
+  readonly profile: Profile;
+}
+
+/** A group that has an app; the id is `{appId}/{groupId}`. */
+export interface AppGroupRecord extends Stored {
+  readonly appId: string;
+  readonly groupId: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly priority: number;
+  readonly profile: Profile;
+}
+
+/**
+ * A signing key of an app; the id is `{appId}/{kid}`, with `org` for the key that all apps without one share. The
+ * private half is not kept: the org signs nothing with it.
+ */
+export interface AppKeyRecord extends Stored {
+  readonly appId: string;
+  readonly kid: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly expiresAt: Moment;
+  /** DER, base64, the certificate of the key first. */
+  readonly x5c: readonly string[];
+}
+
+/** A request to sign a certificate; the id is `{appId}/{csrId}`. */
+export interface AppCsrRecord extends Stored {
+  readonly appId: string;
+  readonly csrId: string;
+  readonly created: Moment;
+  /** PKCS#10, DER, base64. */
+  readonly csr: string;
+}
+
+/** A secret of an OAuth client. Okta reads it back in lists, so the value is kept; the id is `ocs…`. */
+export interface ClientSecretRecord extends Stored {
+  readonly appId: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly status: 'ACTIVE' | 'INACTIVE';
+  readonly value: string;
+}
+
+/** A public key of an OAuth client; the id is `pks…`. */
+export interface ClientKeyRecord extends Stored {
+  readonly appId: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly status: 'ACTIVE' | 'INACTIVE';
+  readonly jwk: Readonly<Record<string, Json>>;
+}
+
+/** A scope of the org's API that an app may use. */
+export interface AppGrantRecord extends Stored {
+  readonly appId: string;
+  readonly issuer: string;
+  readonly scopeId: string;
+  readonly created: Moment;
+  readonly createdBy: string;
 }

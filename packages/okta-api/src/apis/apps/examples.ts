@@ -173,3 +173,21 @@ export const oauthApp: NewApp = {
     },
   },
 };
+
+/** The public half of an RSA key of 2048 bits that was made for this example and thrown away. */
+export const modulus =
+  'wChR7Q-qk_DDuE1B7WV436S93ICFzUI94BsMDrFRb_tLUmLqhCDn42fOKS9eYD9N21juA_0YJJJgqhWUNR-ekDJp_jGTknGJ7nIZdRUQ9tGf0dQeAhaQnabPZkK9ZmbQ2Wecc6FzJh2P2e0SS-u0LqqoEIUigzjbE1XOTDdTMWrJ0WuHrvt9dg6eLlm7t7EZjaE4CwdBp_30OlzAdS5hHPJ9GWkVnoYr8NFYcOVIbaPGBOvYQbsccUqaYQT1YQ1hGCTIdZQt-IpcQ9T8Ol-f2UikZZMdg7ZQXbEutUpx1wEIZTAm3cObX-iAnnOOl1Gf3EPcGqWRsQRPtosummsJgQ';
+
+/** A form with one picture in it, written out: a pack can hold it, and no file has to be chosen. */
+export const picture = {
+  contentType: 'multipart/form-data; boundary=castellan',
+  text: [
+    '--castellan',
+    'Content-Disposition: form-data; name="file"; filename="logo.svg"',
+    'Content-Type: image/svg+xml',
+    '',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><circle cx="1" cy="1" r="1"/></svg>',
+    '--castellan--',
+    '',
+  ].join('\r\n'),
+};

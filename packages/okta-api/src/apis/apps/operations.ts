@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../define.ts';
 import { docsOf } from '../../docs.ts';
-import { CursorQuery, cursorQuery, EmptyObject, ExpandQuery, Flag } from '../../schemas.ts';
+import { CursorQuery, cursorQuery, EmptyObject, ExpandQuery, Flag, RawBody } from '../../schemas.ts';
 import { Grant, RefreshToken } from '../users/schemas.ts';
 import {
   App,
@@ -32,8 +32,10 @@ import {
   catalogSamlApp,
   customSamlApp,
   customSwaApp,
+  modulus,
   oauthApp,
   org2orgApp,
+  picture,
   pluginSwaApp,
   swaApp,
   wsFedApp,
@@ -78,7 +80,6 @@ export const apps = {
       {
         title: 'Add SAML 2.0 Authentication Application instance',
         body: catalogSamlApp,
-        alsoAnswers: [400],
       },
       { title: 'Add Custom SAML 2.0 App', body: customSamlApp, saves: { samlAppId: 'id' } },
       { title: 'Add Custom SWA App', body: customSwaApp },
@@ -100,7 +101,11 @@ export const apps = {
         body: org2orgApp,
         saves: { org2orgAppId: 'id', appInstanceId: 'id', appName: 'name' },
       },
-      { title: 'Add Bookmark App', body: bookmarkApp, saves: { appId: 'id' } },
+      {
+        title: 'Add Bookmark App',
+        body: bookmarkApp,
+        saves: { appId: 'id', policyId: '_links.accessPolicy.href/' },
+      },
     ],
   }),
 
@@ -218,7 +223,10 @@ export const apps = {
     summary: 'Put an app under an access policy',
     success: { status: 204 },
     errors: ['E0000001', 'E0000007'],
-    examples: [{ title: 'Assign Access Policy to App', alsoAnswers: [400, 404] }],
+    examples: [
+      // Only Identity Engine has policies for apps.
+      { title: 'Assign Access Policy to App', without: { variable: 'policyId', status: 404 } },
+    ],
   }),
 
   activateApp: defineOperation({
@@ -271,7 +279,6 @@ export const apps = {
           credentials: { userName: 'ines.baker@example.com' },
           profile: { firstName: 'Ines', lastName: 'Baker', email: 'ines.baker@example.com' },
         },
-        alsoAnswers: [400],
       },
     ],
   }),
@@ -324,7 +331,6 @@ export const apps = {
         title: 'Update App Profile for Assigned User',
         path: org2org,
         body: { profile: { firstName: 'Ines', lastName: 'Baker-Stone' } },
-        alsoAnswers: [400, 404],
       },
     ],
   }),
@@ -532,7 +538,7 @@ export const apps = {
     method: 'POST',
     path: `${csrPath}/{csrId}/lifecycle/publish`,
     summary: 'Publish the certificate that answers a request',
-    body: z.string(),
+    body: RawBody,
     bodyType: 'certificate',
     success: { status: 201, answer: AppKey },
     errors: ['E0000001', 'E0000007', 'E0000019'],
@@ -540,8 +546,9 @@ export const apps = {
       {
         title: 'Publish CSR with PEM',
         path: saml,
+        description: 'Sign the request before and put the certificate into the variable `certificate`.',
         raw: { contentType: 'application/x-pem-file', text: '{{certificate}}' },
-        alsoAnswers: [400],
+        without: { variable: 'certificate', status: 400 },
       },
     ],
   }),
@@ -632,9 +639,8 @@ export const apps = {
       {
         title: 'Add JSON Web Key',
         path: oauth,
-        body: { kty: 'RSA', alg: 'RS256', use: 'sig', kid: '{{$guid}}', e: 'AQAB', n: '{{modulus}}' },
+        body: { kty: 'RSA', alg: 'RS256', use: 'sig', kid: '{{$guid}}', e: 'AQAB', n: modulus },
         saves: { jwkId: 'id' },
-        alsoAnswers: [400],
       },
     ],
   }),
@@ -656,7 +662,7 @@ export const apps = {
     summary: 'Read a public key of an OAuth client',
     success: { status: 200, answer: ClientJwk },
     errors: missing,
-    examples: [{ title: 'Get JSON Web Key', path: oauth, alsoAnswers: [404] }],
+    examples: [{ title: 'Get JSON Web Key', path: oauth }],
   }),
 
   activateJwk: defineOperation({
@@ -666,7 +672,7 @@ export const apps = {
     summary: 'Activate a public key of an OAuth client',
     success: { status: 200, answer: ClientJwk },
     errors: missing,
-    examples: [{ title: 'Activate JSON Web Key', path: oauth, alsoAnswers: [400, 404] }],
+    examples: [{ title: 'Activate JSON Web Key', path: oauth }],
   }),
 
   deactivateJwk: defineOperation({
@@ -676,7 +682,7 @@ export const apps = {
     summary: 'Deactivate a public key of an OAuth client',
     success: { status: 200, answer: ClientJwk },
     errors: ['E0000001', 'E0000007'],
-    examples: [{ title: 'Deactivate JSON Web Key', path: oauth, alsoAnswers: [400, 404] }],
+    examples: [{ title: 'Deactivate JSON Web Key', path: oauth }],
   }),
 
   deleteJwk: defineOperation({
@@ -687,7 +693,7 @@ export const apps = {
     irreversible: true,
     success: { status: 204 },
     errors: ['E0000001', 'E0000007'],
-    examples: [{ title: 'Delete JSON Web Key', path: oauth, alsoAnswers: [400, 404] }],
+    examples: [{ title: 'Delete JSON Web Key', path: oauth }],
   }),
 
   createGrant: defineOperation({
@@ -752,7 +758,7 @@ export const apps = {
     paging: { defaultLimit: 20, maxLimit: 200 },
     success: { status: 200, answer: z.array(RefreshToken) },
     errors: missing,
-    examples: [{ title: 'List OAuth 2.0 Tokens of App', path: oauth }],
+    examples: [{ title: 'List OAuth 2.0 Tokens of App', path: oauth, saves: { tokenId: '0.id' } }],
   }),
 
   getToken: defineOperation({
@@ -763,7 +769,13 @@ export const apps = {
     query: ExpandQuery,
     success: { status: 200, answer: RefreshToken },
     errors: missing,
-    examples: [{ title: 'Get OAuth 2.0 Token of App', path: oauth, alsoAnswers: [404] }],
+    examples: [
+      {
+        title: 'Get OAuth 2.0 Token of App',
+        path: oauth,
+        without: { variable: 'tokenId', status: 404 },
+      },
+    ],
   }),
 
   revokeTokens: defineOperation({
@@ -785,7 +797,13 @@ export const apps = {
     irreversible: true,
     success: { status: 204 },
     errors: missing,
-    examples: [{ title: 'Revoke OAuth 2.0 Token of App', path: oauth, alsoAnswers: [404] }],
+    examples: [
+      {
+        title: 'Revoke OAuth 2.0 Token of App',
+        path: oauth,
+        without: { variable: 'tokenId', status: 404 },
+      },
+    ],
   }),
 
   uploadLogo: defineOperation({
@@ -795,12 +813,12 @@ export const apps = {
     path: `${app}/logo`,
     summary: 'Give an app a picture',
     description: 'One PNG, JPG, SVG or GIF of less than a megabyte, as the field `file` of a form.',
-    body: z.instanceof(FormData),
+    body: RawBody,
     bodyType: 'multipart',
     success: { status: 201 },
     errors: ['E0000001', 'E0000007'],
     events: ['application.configuration.update_logo'],
-    examples: [{ title: 'Update logo', alsoAnswers: [400] }],
+    examples: [{ title: 'Update logo', raw: picture }],
   }),
 
   getConnection: defineOperation({

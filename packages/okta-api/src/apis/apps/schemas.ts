@@ -24,12 +24,22 @@ const Scheme = z.enum([
 
 const Json = z.record(z.string(), z.json());
 
+/** Printable ASCII, 14 to 100 characters (apps#oauth-credential-object). */
+const ClientSecretText = z.string().regex(/^[ -~]{14,100}$/);
+
 const OAuthCredentials = z.object({
-  client_id: z.string().optional(),
-  client_secret: z.string().optional(),
-  token_endpoint_auth_method: z.string().optional(),
-  autoKeyRotation: z.boolean().optional(),
-  pkce_required: z.boolean().optional(),
+  // Okta: apps#oauth-credential-object.
+  client_id: z
+    .string()
+    .regex(/^[A-Za-z0-9$\-_.+!*'(),]{6,100}$/)
+    .refine((id) => id !== 'ALL_CLIENTS')
+    .nullish(),
+  client_secret: ClientSecretText.nullish(),
+  token_endpoint_auth_method: z
+    .enum(['none', 'client_secret_post', 'client_secret_basic', 'client_secret_jwt', 'private_key_jwt'])
+    .nullish(),
+  autoKeyRotation: z.boolean().nullish(),
+  pkce_required: z.boolean().nullish(),
 });
 
 const AppCredentialsInput = z.object({
@@ -37,53 +47,124 @@ const AppCredentialsInput = z.object({
   userNameTemplate: z
     .object({
       template: z.string().max(1024).optional(),
-      type: z.string().optional(),
+      type: z.enum(['BUILT_IN', 'CUSTOM', 'NONE']).optional(),
+      suffix: z.string().nullish(),
       userSuffix: z.string().nullish(),
-      pushStatus: z.string().optional(),
+      pushStatus: z.enum(['PUSH', 'DONT_PUSH', 'NOT_CONFIGURED']).optional(),
     })
-    .optional(),
+    .nullish(),
   revealPassword: z.boolean().optional(),
-  userName: z.string().nullish(),
-  password: z.object({ value: z.string().optional() }).optional(),
-  signing: z.object({ kid: z.string().nullish() }).optional(),
-  oauthClient: OAuthCredentials.optional(),
+  userName: z.string().max(100).nullish(),
+  password: z.object({ value: z.string().optional() }).nullish(),
+  signing: z.object({ kid: z.string().nullish() }).nullish(),
+  oauthClient: OAuthCredentials.nullish(),
 });
 
+/** apps#notifications-object; the reference spells `helpurl`, the wire `helpUrl`. */
+const Notifications = z.object({
+  vpn: z
+    .object({
+      network: z
+        .object({
+          connection: z.enum(['DISABLED', 'ANYWHERE', 'ON_NETWORK', 'OFF_NETWORK', 'ZONE']).optional(),
+          include: z.array(z.string()).nullish(),
+          exclude: z.array(z.string()).nullish(),
+        })
+        .nullish(),
+      message: z.string().nullish(),
+      helpUrl: z.string().nullish(),
+    })
+    .nullish(),
+});
+
+const GrantType = z.enum([
+  'authorization_code',
+  'implicit',
+  'password',
+  'refresh_token',
+  'client_credentials',
+  'interaction_code',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:ietf:params:oauth:grant-type:saml2-bearer',
+  'urn:openid:params:grant-type:ciba',
+]);
+
+/** apps#add-oauth-20-client-application; what belongs together is checked by the org. */
+const OAuthClientSettings = z
+  .object({
+    application_type: z.enum(['web', 'native', 'browser', 'service']).nullish(),
+    grant_types: z.array(GrantType).nullish(),
+    response_types: z.array(z.enum(['code', 'token', 'id_token'])).nullish(),
+    redirect_uris: z.array(z.string()).nullish(),
+    post_logout_redirect_uris: z.array(z.string()).nullish(),
+    client_uri: z.string().nullish(),
+    logo_uri: z.string().nullish(),
+    tos_uri: z.string().nullish(),
+    policy_uri: z.string().nullish(),
+    initiate_login_uri: z.string().nullish(),
+    consent_method: z.enum(['REQUIRED', 'TRUSTED']).nullish(),
+    issuer_mode: z.enum(['ORG_URL', 'CUSTOM_URL', 'DYNAMIC']).nullish(),
+    wildcard_redirect: z.enum(['DISABLED', 'SUBDOMAIN']).nullish(),
+    dpop_bound_access_tokens: z.boolean().nullish(),
+    participate_slo: z.boolean().nullish(),
+    idp_initiated_login: z
+      .object({
+        mode: z.enum(['DISABLED', 'SPEC', 'OKTA']).optional(),
+        default_scope: z.array(z.string()).nullish(),
+      })
+      .nullish(),
+    refresh_token: z
+      .object({
+        rotation_type: z.enum(['STATIC', 'ROTATE']),
+        leeway: z.int().min(0).max(60).nullish(),
+      })
+      .nullish(),
+    jwks: z.object({ keys: z.array(Json).nullish() }).nullish(),
+    jwks_uri: z.string().nullish(),
+  })
+  .catchall(z.json());
+
 const AppSettingsInput = z.object({
-  app: Json.optional(),
+  app: Json.nullish(),
   signOn: Json.nullish(),
-  oauthClient: Json.optional(),
-  notifications: Json.optional(),
-  notes: z.object({ admin: z.string().nullish(), enduser: z.string().nullish() }).optional(),
+  oauthClient: OAuthClientSettings.nullish(),
+  notifications: Notifications.nullish(),
+  notes: z.object({ admin: z.string().nullish(), enduser: z.string().nullish() }).nullish(),
   identityStoreId: z.string().nullish(),
-  implicitAssignment: z.boolean().optional(),
-  manualProvisioning: z.boolean().optional(),
+  implicitAssignment: z.boolean().nullish(),
+  manualProvisioning: z.boolean().nullish(),
+  emOptInStatus: z.string().nullish(),
 });
 
 export const AppBody = z.object({
-  name: z.string().optional(),
+  name: z.string().nullish(),
   label: z.string().min(1).max(100),
-  signOnMode: SignOnMode,
+  /** A template has one only, so Okta takes a new app without it. */
+  signOnMode: SignOnMode.optional(),
   accessibility: z
     .object({
-      selfService: z.boolean().optional(),
+      selfService: z.boolean().nullish(),
       errorRedirectUrl: z.string().nullish(),
       loginRedirectUrl: z.string().nullish(),
     })
-    .optional(),
+    .nullish(),
   visibility: z
     .object({
-      autoLaunch: z.boolean().optional(),
-      autoSubmitToolbar: z.boolean().optional(),
-      hide: z.object({ iOS: z.boolean().optional(), web: z.boolean().optional() }).optional(),
-      appLinks: z.record(z.string(), z.boolean()).optional(),
+      autoLaunch: z.boolean().nullish(),
+      autoSubmitToolbar: z.boolean().nullish(),
+      hide: z.object({ iOS: z.boolean().nullish(), web: z.boolean().nullish() }).nullish(),
+      appLinks: z.record(z.string(), z.boolean()).nullish(),
     })
-    .optional(),
-  features: z.array(z.string()).optional(),
-  credentials: AppCredentialsInput.optional(),
-  profile: Json.optional(),
-  settings: AppSettingsInput.optional(),
+    .nullish(),
+  features: z.array(z.string()).nullish(),
+  credentials: AppCredentialsInput.nullish(),
+  profile: Json.nullish(),
+  settings: AppSettingsInput.nullish(),
 });
+
+/** A body as the org reads it. */
+export type AppInput = z.output<typeof AppBody>;
 
 export const App = z.looseObject({
   id: z.string(),
@@ -103,20 +184,20 @@ export const App = z.looseObject({
 });
 
 const AppUserCredentials = z.object({
-  userName: z.string().min(1).max(100).optional(),
-  password: z.object({ value: z.string().optional() }).optional(),
+  userName: z.string().min(1).max(100).nullish(),
+  password: z.object({ value: z.string().optional() }).nullish(),
 });
 
 export const AssignUserBody = z.object({
   id: z.string(),
   scope: z.enum(['USER', 'GROUP']).optional(),
-  credentials: AppUserCredentials.optional(),
-  profile: Json.optional(),
+  credentials: AppUserCredentials.nullish(),
+  profile: Json.nullish(),
 });
 
 export const UpdateAppUserBody = z.object({
-  credentials: AppUserCredentials.optional(),
-  profile: Json.optional(),
+  credentials: AppUserCredentials.nullish(),
+  profile: Json.nullish(),
 });
 
 export const AppUser = z.looseObject({
@@ -135,8 +216,8 @@ export const AppUser = z.looseObject({
 });
 
 export const AppGroupBody = z.object({
-  priority: z.int().min(0).max(100).optional(),
-  profile: Json.optional(),
+  priority: z.int().min(0).max(100).nullish(),
+  profile: Json.nullish(),
 });
 
 export const AppGroupPatch = z.array(
@@ -182,7 +263,7 @@ export const AppCsr = z.union([
 ]);
 
 export const ClientSecretBody = z.object({
-  client_secret: z.string().optional(),
+  client_secret: ClientSecretText.nullish(),
   status: z.enum(['ACTIVE', 'INACTIVE']).optional(),
 });
 
@@ -203,6 +284,9 @@ export const ClientJwkBody = z.object({
   use: z.string().optional(),
   e: z.string().optional(),
   n: z.string().optional(),
+  crv: z.string().optional(),
+  x: z.string().optional(),
+  y: z.string().optional(),
   status: z.enum(['ACTIVE', 'INACTIVE']).optional(),
 });
 
@@ -214,7 +298,8 @@ export const ClientJwks = z.looseObject({
 
 export const AppGrantBody = z.object({ issuer: z.string(), scopeId: z.string() });
 
-const AuthScheme = z.enum(['TOKEN', 'OAUTH2']);
+/** Okta: `UNKNOWN` is what an app without provisioning has, and takes (recorded answers). */
+const AuthScheme = z.enum(['TOKEN', 'OAUTH2', 'UNKNOWN']);
 
 export const ConnectionBody = z.object({
   profile: z.object({
