@@ -10,6 +10,7 @@ export const COLLECTION_ERRORS = {
   'forbidden-key': 'The file holds a key that is not allowed',
   malformed: 'The file is damaged',
   empty: 'The file is empty',
+  'climbing-path': 'A path leads out of the folder',
   'request-not-found': 'There is no such request',
 } as const;
 

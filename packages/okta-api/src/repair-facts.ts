@@ -48,6 +48,7 @@ export const repairFacts: RepairFacts = {
             'action.objectType eq "app.generic.provision.deactivate_user_from_app"',
             'eventType eq "application.user_membership.remove"',
           ],
+          ['action.objectType eq "app.auth.sso"', 'eventType eq "user.authentication.sso"'],
           ['action.objectType', 'eventType'],
           ['target.objectType', 'target.type'],
           ['actor.objectType', 'actor.type'],

@@ -5,7 +5,7 @@
 export { WorkbenchError, type WorkbenchErrorCode } from './errors.ts';
 export { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
 export type { Formats, LocalOrgDoor, ReadFile, RunEngine, RunSpecification } from './neighbours.ts';
-export type { ImportChoices, ImportPlan, ImportSource } from './api/imports.ts';
+export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './api/imports.ts';
 export { createFormats } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
 export { createEngine } from './runs/engine.ts';

@@ -1,4 +1,4 @@
-import type { Collection, DataRow, Environment, Note, RequestItem } from '@castellan/collection';
+import type { Collection, DataRow, Environment, Note, RequestItem, SourceFile } from '@castellan/collection';
 import type { RunEvent } from '@castellan/engine';
 
 /** What one file turned out to be. */
@@ -20,6 +20,10 @@ export type ReadFile =
 export interface Formats {
   /** Throws an error whose message is one sentence for the person who chose the file. */
   readAny(text: string): readonly ReadFile[];
+  /** Reads a file by its bytes, archives included; throws like `readAny`. */
+  readBytes(bytes: Uint8Array, name: string): readonly ReadFile[];
+  /** Reads a folder of files; throws like `readAny`. */
+  readFolder(files: readonly SourceFile[], name: string): readonly ReadFile[];
   writeCollection(collection: Collection): string;
   writeEnvironment(environment: Environment): string;
 }

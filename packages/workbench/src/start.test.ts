@@ -50,19 +50,23 @@ const environment: Environment = {
 
 /** The model itself as a format: what the files look like is not this room's business. */
 const formats: Formats = {
-  readAny(text) {
-    const thing: unknown = JSON.parse(text);
-    if (typeof thing !== 'object' || thing === null || !('kind' in thing))
-      throw new Error('This is no collection.');
-    const base = { notes: [], format: 'model' };
-    return [
-      // The tests put nothing but models into files.
-      { ...base, kind: thing.kind, [String(thing.kind)]: thing } as unknown as ReadFile,
-    ];
-  },
+  readAny: readModel,
+  readBytes: (bytes) => readModel(new TextDecoder().decode(bytes)),
+  readFolder: (files) => files.flatMap(({ content }) => readModel(String(content))),
   writeCollection: (collection) => JSON.stringify(collection),
   writeEnvironment: (value) => JSON.stringify(value),
 };
+
+function readModel(text: string): ReadFile[] {
+  const thing: unknown = JSON.parse(text);
+  if (typeof thing !== 'object' || thing === null || !('kind' in thing))
+    throw new Error('This is no collection.');
+  const base = { notes: [], format: 'model' };
+  return [
+    // The tests put nothing but models into files.
+    { ...base, kind: thing.kind, [String(thing.kind)]: thing } as unknown as ReadFile,
+  ];
+}
 
 /** Answers with every value of the environment in the body, as a careless server would. */
 const engine: RunEngine = {
@@ -221,6 +225,13 @@ it('updates what was imported before and keeps what was edited here', async () =
     request: { method: 'POST', headers: [{ value: 'SSWS {{apikey}}' }] },
     scripts: [{ source: 'mine' }],
   });
+
+  const unrepaired = await planOf(withRequest('POST', [{ key: 'Authorization', value: 'SSWS{{apikey}}' }]));
+  await apply(unrepaired.id, { repairs: [] });
+  expect(await opened()).toMatchObject({ request: { headers: [{ value: 'SSWS{{apikey}}' }] } });
+  const later = await planOf(withRequest('POST', [{ key: 'Authorization', value: 'SSWS{{apikey}}' }]));
+  await apply(later.id, { repairs: [{ id: 'authorization-space' }] });
+  expect(await opened()).toMatchObject({ request: { headers: [{ value: 'SSWS {{apikey}}' }] } });
 
   const again = await planOf(withRequest('POST', [{ key: 'Authorization', value: 'SSWS{{apikey}}' }]));
   expect(again.entries).toMatchObject([{ state: 'same', changes: [], repairs: [{ chosen: true }] }]);

@@ -1,47 +1,67 @@
 import type { Command } from 'commander';
-import { CommandFailure } from '../exit-codes.ts';
+import type { ImportChoices, ImportPlan } from '@castellan/workbench';
+import { CommandFailure, ExitCode } from '../exit-codes.ts';
 import { toWorkspaceFolder } from '../options.ts';
+import { printPlan } from './import/print-plan.ts';
+import { readSource } from './import/read-source.ts';
 
 interface ImportFlags {
   readonly workspace?: string;
+  readonly existing: string;
   readonly replace?: true;
+  readonly theirs?: true;
+  readonly repair?: readonly string[];
+  readonly dryRun?: true;
   readonly json?: true;
 }
 
-/** Bytes of a file that an import reads; as many as of a link. */
-const LARGEST_FILE = 50 * 1024 * 1024;
+const EXISTING = ['update', 'keep-both', 'replace', 'skip'] as const;
 
 /** `castellan import`: collections and environments into the workspace. */
 export function addImportCommand(program: Command): void {
   program
     .command('import')
-    .argument('<file-or-url...>', 'files or links of collections and environments; - reads standard input')
+    .argument('<source...>', 'files, folders, zip archives or links; - reads standard input')
     .summary('import collections and environments')
     .description(
-      'Reads Postman collections (v1, v2.0, v2.1) and environments and writes them to the workspace.\nWhen one of several cannot be read, nothing is written.',
+      'Reads collections and environments in any known format and writes them to the workspace. What was imported\nbefore is updated: edits that were made in the workspace stay, and what was changed on both sides is listed.\nWhen one of several sources cannot be read, nothing is written.',
     )
     .option('--workspace <folder>', 'folder of collections and environments; ~/Castellan unless told')
-    .option('--replace', 'replace what the workspace already has under the same name')
-    .option('--json', 'print the result as JSON')
+    .option('--existing <how>', `what happens to what is there already: ${EXISTING.join(', ')}`, 'update')
+    .option('--replace', 'the same as --existing replace')
+    .option('--theirs', 'take the file’s side of everything that was changed on both sides')
+    .option('--repair <id...>', 'carry out these repairs of the plan, or all of them with “all”')
+    .option('--dry-run', 'show what would be written and write nothing')
+    .option('--json', 'print plan and result as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  castellan import users.json --dry-run\n  castellan import https://github.com/acme/api/blob/main/users.json\n  castellan import ./bruno-collection export.zip\n  pbpaste | castellan import -\n',
+    )
     .action(runImport);
 }
 
 async function runImport(places: readonly string[], flags: ImportFlags): Promise<void> {
-  const { repairFacts } = await import('@castellan/okta-api');
+  const existing = EXISTING.find((one) => one === (flags.replace === true ? 'replace' : flags.existing));
+  if (existing === undefined)
+    throw new CommandFailure(
+      `“${flags.existing}” is no way to treat what is there already. There are ${EXISTING.join(', ')}.`,
+      ExitCode.wrongUsage,
+    );
   const { createFormats, importInto, WorkbenchError } = await import('@castellan/workbench');
+  const { repairFacts } = await import('@castellan/okta-api');
   const workspace = toWorkspaceFolder(flags.workspace);
   const sources = await Promise.all(places.map(readSource));
   const { plan, result } = await importInto({
     workspace,
     sources,
-    decide: () => ({ existing: flags.replace === true ? 'replace' : 'skip' }),
+    decide: (made) => (flags.dryRun === true ? undefined : toChoices(made, existing, flags)),
     formats: createFormats(),
     facts: repairFacts,
     fetch: globalThis.fetch,
   }).catch((cause: unknown) => {
     throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
   });
-  if (result === undefined) {
+  if (plan.refused.length > 0) {
     const sentences = plan.refused.map(({ source, sentence }) => `${source}: ${sentence}`);
     throw new CommandFailure(`${sentences.join('\n')}\nNothing was imported.`);
   }
@@ -49,56 +69,26 @@ async function runImport(places: readonly string[], flags: ImportFlags): Promise
     process.stdout.write(`${JSON.stringify({ workspace, ...result, entries: plan.entries }, null, 2)}\n`);
     return;
   }
-  for (const entry of plan.entries) {
-    const size = entry.kind === 'collection' ? `${entry.requests} requests` : `${entry.values} values`;
-    const left = result.skipped.includes(entry.name)
-      ? ' is there already and was left as it is (--replace replaces it)'
-      : '';
-    process.stdout.write(`${entry.kind} “${entry.name}”, ${size}${left}\n`);
-    for (const note of entry.notes) process.stderr.write(`  ${note.place}: ${note.sentence}\n`);
-  }
+  printPlan(plan, result, flags.theirs === true ? 'theirs' : 'mine');
 }
 
-async function readSource(place: string) {
-  if (/^https?:\/\//i.test(place)) return { kind: 'link' as const, url: place };
-  return {
-    kind: 'text' as const,
-    name: place,
-    text: place === '-' ? await readInput() : await readFileText(place),
-  };
-}
-
-async function readFileText(path: string): Promise<string> {
-  const { readFile, stat } = await import('node:fs/promises');
-  try {
-    const { size } = await stat(path);
-    if (size > LARGEST_FILE)
-      throw new CommandFailure(
-        `${path} has ${Math.round(size / 1024 / 1024)} MB; an import takes 50 MB at most. Split the collection and import its parts.`,
-      );
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    if (cause instanceof CommandFailure) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : String(code ?? cause);
-    throw new CommandFailure(`${path} cannot be read: ${why}. Check the path.`, undefined, { cause });
-  }
-}
-
-async function readInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LARGEST_FILE)
-      throw new CommandFailure('Standard input is larger than the 50 MB that an import takes.');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function toChoices(
+  plan: ImportPlan,
+  existing: ImportChoices['existing'],
+  { theirs, repair }: ImportFlags,
+): ImportChoices {
+  const entries = plan.entries.map((entry) => {
+    const wanted = entry.repairs.filter(({ id, chosen }) =>
+      repair === undefined ? chosen : repair.includes('all') || repair.includes(id),
+    );
+    const conflicts = entry.conflicts.map(({ id }) => [id, 'theirs' as const] as const);
+    return [
+      entry.id,
+      {
+        ...(theirs === true && { conflicts: Object.fromEntries(conflicts) }),
+        repairs: wanted.map(({ id }) => ({ id })),
+      },
+    ] as const;
+  });
+  return { existing, entries: Object.fromEntries(entries) };
 }

@@ -1,7 +1,7 @@
 import { compact } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { Collection, Json, Note } from '../model.ts';
-import { parseUrl } from '../url.ts';
+import { parseUrl, toQueryText } from '../url.ts';
 import { readPostmanV2 } from './postman-v2/read.ts';
 
 /** A field as other tools have it: a name, a value, and whether it is switched off. */
@@ -54,6 +54,8 @@ export interface DraftExample {
   readonly status?: string | undefined;
   readonly headers?: readonly DraftField[] | undefined;
   readonly body?: string | undefined;
+  /** The request that was answered, where the file remembers it. */
+  readonly request?: DraftRequest | undefined;
 }
 
 export interface DraftFolder {
@@ -72,7 +74,7 @@ export interface DraftFolder {
  * format, so that ids, addresses and empty things are the same whatever the file was.
  */
 export function toCollection(draft: DraftFolder): { collection: Collection; notes: Note[] } {
-  const { name, ...root } = toItem(draft);
+  const { name, id: _id, ...root } = toItem(draft);
   return readPostmanV2({
     ...root,
     info: { name: name ?? '', ...compact({ _postman_id: draft.id, description: draft.description }) },
@@ -103,6 +105,9 @@ function toItem(draft: DraftFolder | DraftRequest): JsonObject {
 function toRequest(draft: DraftRequest): JsonObject {
   const url = parseUrl(draft.url);
   const query = [...url.query.map(({ key, value }) => ({ key, value })), ...(draft.query ?? []).map(toField)];
+  const added = toQueryText(
+    (draft.query ?? []).map(({ disabled, key, value }) => ({ key, value, ...compact({ disabled }) })),
+  );
   const filled = (draft.pathVariables ?? []).map(toField);
   const names = new Set(filled.map((one) => one['key']));
   const variable = [
@@ -113,7 +118,7 @@ function toRequest(draft: DraftRequest): JsonObject {
     method: draft.method.toUpperCase(),
     header: (draft.headers ?? []).map(toField),
     url: {
-      raw: url.raw,
+      raw: withQuery(url.raw, added),
       ...compact({
         protocol: url.protocol,
         auth: url.auth === undefined ? undefined : { ...url.auth },
@@ -131,6 +136,13 @@ function toRequest(draft: DraftRequest): JsonObject {
       body: draft.body && toBody(draft.body),
     }),
   };
+}
+
+/** What a person sees of the address holds the parameters that are on. */
+function withQuery(raw: string, added: string | undefined): string {
+  if (added === undefined) return raw;
+  const [start = '', hash] = raw.split(/#(.*)/s);
+  return `${start}${start.includes('?') ? '&' : '?'}${added}${hash === undefined ? '' : `#${hash}`}`;
 }
 
 function toBody(body: DraftBody): JsonObject {
@@ -194,7 +206,11 @@ function toResponse(example: DraftExample): JsonObject {
   return {
     name: example.name,
     code: example.code,
-    ...compact({ status: example.status || undefined, body: example.body }),
+    ...compact({
+      originalRequest: example.request && toRequest(example.request),
+      status: example.status || undefined,
+      body: example.body,
+    }),
     header: (example.headers ?? []).map(toField),
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CollectionError } from '../errors.ts';
+import type { SourceFile } from '../sources/source-file.ts';
 import type { Collection, Environment, Json, Note } from '../model.ts';
 
 /** A file as every format sees it: its text and, where it is JSON or YAML, its value. */
@@ -24,6 +25,19 @@ export interface Format {
   readonly title: string;
   readonly detect: (source: Source) => boolean;
   readonly read: (source: Source) => ReadResult;
+}
+
+/** A format whose collections are folders of files. */
+export interface FolderFormat {
+  /** The folders that are a collection each; none of them lies in another one. */
+  readonly findRoots: (files: readonly SourceFile[]) => readonly string[];
+  /** Reads one of them; paths start there, and `name` is the folder's own. */
+  readonly read: (files: readonly SourceFile[], name: string) => ReadResult;
+}
+
+/** What a file is called without its folder and ending; a name without an ending is no file's. */
+export function toFileTitle(name: string | undefined): string | undefined {
+  return /([^\\/]+)\.[^.\\/]+$/.exec(name ?? '')?.[1];
 }
 
 /** Parses with the schema of a format; throws `malformed` with the place of the first thing that does not fit. */

@@ -4,24 +4,32 @@ import type { ReadLimits } from '../json.ts';
 import { readYaml } from '../yaml.ts';
 import type { Collection, Environment, Json, Note } from '../model.ts';
 import type { Format, ReadResult, Source } from './format.ts';
+import { bruno } from './bruno/index.ts';
 import { curl } from './curl/index.ts';
 import { har } from './har/index.ts';
 import { hoppscotch } from './hoppscotch/index.ts';
 import { insomnia } from './insomnia/index.ts';
 import { openapi } from './openapi/index.ts';
+import { postmanDump } from './postman-dump/index.ts';
 import { postmanEnvironment } from './postman-environment/index.ts';
 import { postmanV1 } from './postman-v1/index.ts';
 import { postmanV20, postmanV21 } from './postman-v2/index.ts';
+import { postmanV3 } from './postman-v3/index.ts';
+import { yaak } from './yaak/index.ts';
 
 export type FormatName =
   | 'postman-v2.1'
   | 'postman-v2.0'
   | 'postman-v1'
+  | 'postman-v3'
+  | 'postman-dump'
   | 'postman-environment'
   | 'openapi'
   | 'har'
   | 'insomnia'
   | 'hoppscotch'
+  | 'bruno'
+  | 'yaak'
   | 'curl';
 
 /** Every format that is read, in the order in which a file is tried. */
@@ -29,11 +37,15 @@ export const FORMATS = {
   'postman-v2.1': postmanV21,
   'postman-v2.0': postmanV20,
   'postman-v1': postmanV1,
+  'postman-v3': postmanV3,
+  'postman-dump': postmanDump,
   'postman-environment': postmanEnvironment,
   openapi,
   har,
   insomnia,
   hoppscotch,
+  bruno,
+  yaak,
   curl,
 } satisfies Record<FormatName, Format>;
 
@@ -56,7 +68,12 @@ export function readAny(
   options: ReadOptions = {},
 ): ReadResult & { readonly format: FormatName } {
   const text = readText(file, options);
-  const source: Source = { name: options.name, text, json: readValue(text), unlisted: options.unlisted };
+  const source: Source = {
+    name: options.name,
+    text,
+    json: readValue(text, options.name),
+    unlisted: options.unlisted,
+  };
   for (const name of Object.keys(FORMATS)) {
     // The keys of FORMATS are the names of formats.
     const format = name as FormatName;
@@ -66,10 +83,16 @@ export function readAny(
   throw new CollectionError('unknown-format', `Castellan reads ${titles.join(', ')}`);
 }
 
-/** YAML is tried only where a line names a format that is written in it: nearly every text is YAML. */
-function readValue(text: string): Json | undefined {
-  if (curl.detect({ name: undefined, text, json: undefined })) return undefined;
-  const isYaml = !/^\s*[[{<]/.test(text) && /^["']?(?:openapi|swagger|type)["']?\s*:/m.test(text);
+/** Formats that are neither JSON nor YAML. */
+const TEXT_FORMATS: readonly Format[] = [curl, bruno];
+
+/** YAML is tried only where a name or a line says so: nearly every text is YAML. */
+function readValue(text: string, name: string | undefined): Json | undefined {
+  if (TEXT_FORMATS.some((one) => one.detect({ name, text, json: undefined }))) return undefined;
+  const isYaml =
+    !/^\s*[[{<]/.test(text) &&
+    (/\.ya?ml$/i.test(name ?? '') ||
+      /^["']?(?:openapi|swagger|type|opencollection|\$kind)["']?\s*:/m.test(text));
   return isYaml ? readYaml(text) : readJson(text);
 }
 

@@ -17,7 +17,7 @@ export interface Repair {
 /** A repair that was chosen, with the answer to what it asks. */
 export interface ChosenRepair {
   readonly id: string;
-  readonly answer?: string | undefined;
+  readonly answer?: string;
 }
 
 /** The repairs that a collection could do with; those without a place are left out. */

@@ -88,6 +88,14 @@ export type ImportPlan = z.infer<typeof ImportPlan>;
 const ImportSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string(), name: z.string() }),
   z.strictObject({ kind: z.literal('link'), url: z.string() }),
+  /** A file as its bytes, for archives: zip exports of Postman, or a folder that was packed. */
+  z.strictObject({ kind: z.literal('bytes'), base64: z.base64(), name: z.string() }),
+  /** A folder: Bruno's, Postman's YAML, or any folder with collections and environments in it. */
+  z.strictObject({
+    kind: z.literal('folder'),
+    name: z.string(),
+    files: z.array(z.strictObject({ path: z.string(), text: z.string() })),
+  }),
 ]);
 export type ImportSource = z.infer<typeof ImportSource>;
 

@@ -1,26 +1,40 @@
-import { readAny, writeCollection, writeEnvironment, type Note } from '@castellan/collection';
+import {
+  readFolder,
+  readSource,
+  writeCollection,
+  writeEnvironment,
+  type Note,
+  type SourceReading,
+} from '@castellan/collection';
 import type { Formats, ReadFile } from '../neighbours.ts';
+
+// A person who imports a pack wants every request in it, also those that Postman would take for deleted.
+const WHOLE = { unlisted: 'kept' } as const;
 
 /** The readers and writers of `@castellan/collection`, as the workbench asks for them. */
 export function createFormats(): Formats {
   return {
-    readAny(text) {
-      // A person who imports a pack wants every request in it, also those that Postman would take for deleted.
-      const { collections, environments, notes, format } = readAny(text, { unlisted: 'kept' });
-      const things: readonly ReadFile[] = [
-        ...collections.map((collection) => ({ kind: 'collection' as const, collection, notes: [], format })),
-        ...environments.map((environment) => ({
-          kind: 'environment' as const,
-          environment,
-          notes: [],
-          format,
-        })),
-      ];
-      return shareNotes(things, notes);
-    },
+    readAny: (text) => readSource(text, WHOLE).flatMap(toReadFiles),
+    readBytes: (bytes, name) => readSource(bytes, { ...WHOLE, name }).flatMap(toReadFiles),
+    readFolder: (files, name) => readFolder(files, { ...WHOLE, name }).flatMap(toReadFiles),
     writeCollection,
     writeEnvironment,
   };
+}
+
+function toReadFiles({ collections, environments, notes, format }: SourceReading): ReadFile[] {
+  return shareNotes(
+    [
+      ...collections.map((collection) => ({ kind: 'collection' as const, collection, notes: [], format })),
+      ...environments.map((environment) => ({
+        kind: 'environment' as const,
+        environment,
+        notes: [],
+        format,
+      })),
+    ],
+    notes,
+  );
 }
 
 /** Each note goes to the thing in whose place it is, the others to the first. */

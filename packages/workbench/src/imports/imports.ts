@@ -35,7 +35,7 @@ export function createImports(options: ImportsOptions): Imports {
     const refused: { source: string; sentence: string }[] = [];
     for (const source of sources) {
       try {
-        reads.push(...formats.readAny(await readSource(source)));
+        reads.push(...(await readSource(source)));
       } catch (cause) {
         if (!(cause instanceof Error)) throw cause;
         refused.push({ source: nameOf(source), sentence: cause.message });
@@ -53,10 +53,29 @@ export function createImports(options: ImportsOptions): Imports {
     };
   }
 
-  async function readSource(source: ImportSource): Promise<string> {
-    if (source.kind === 'link') return readLink(source.url, fetch);
-    if (Buffer.byteLength(source.text) > LARGEST_IMPORT) throw tooLarge(source.name);
-    return source.text;
+  async function readSource(source: ImportSource): Promise<readonly ReadFile[]> {
+    switch (source.kind) {
+      case 'link': {
+        const { bytes, name } = await readLink(source.url, fetch);
+        return formats.readBytes(bytes, name);
+      }
+      case 'text':
+        if (Buffer.byteLength(source.text) > LARGEST_IMPORT) throw tooLarge(source.name);
+        return formats.readBytes(Buffer.from(source.text), source.name);
+      case 'bytes': {
+        const bytes = Buffer.from(source.base64, 'base64');
+        if (bytes.length > LARGEST_IMPORT) throw tooLarge(source.name);
+        return formats.readBytes(bytes, source.name);
+      }
+      case 'folder': {
+        const size = source.files.reduce((sum, file) => sum + Buffer.byteLength(file.text), 0);
+        if (size > LARGEST_IMPORT) throw tooLarge(source.name);
+        return formats.readFolder(
+          source.files.map(({ path, text }) => ({ path, content: text })),
+          source.name,
+        );
+      }
+    }
   }
 
   function prepareRead(read: ReadFile, id: string): Prepared {

@@ -36,7 +36,7 @@ export function prepare<Thing extends Collection | Environment>(
   async function toEntry(): Promise<ImportEntry> {
     const there = findExisting();
     const base = there && (await bases.find(lane.kind, there.id));
-    const chosen = (base?.repairs ?? []).map((one) => ({ id: one }));
+    const chosen = toChosen(base);
     const merge = there && mergeWith(there, base, { existing: 'update', repairs: chosen });
     const drift = lane.findDrift(thing);
     return {
@@ -64,7 +64,7 @@ export function prepare<Thing extends Collection | Environment>(
     const how = choice.existing ?? existing;
     if (there !== undefined && how === 'skip') return undefined;
     const base = there && (await bases.find(lane.kind, there.id));
-    const repairs = choice.repairs ?? (base?.repairs ?? []).map((one) => ({ id: one }));
+    const repairs = choice.repairs ?? toChosen(base);
     if (there !== undefined && how === 'update') {
       const merge = mergeWith(there, base, { ...choice, repairs });
       if (merge.changes.length > 0) await lane.put(merge.merged);
@@ -100,7 +100,8 @@ export function prepare<Thing extends Collection | Environment>(
   ): Merge<Thing> {
     const before = base && lane.readBase(base.text);
     return lane.merge({
-      base: before && lane.repair(before, choice.repairs),
+      // Repairs that were chosen at the last import were made here as well; those that are new were not.
+      base: before && lane.repair(before, toChosen(base)),
       mine: lane.open(there),
       theirs: lane.repair(theirs, choice.repairs),
       choose: (conflictId) => choice.conflicts?.[conflictId],
@@ -123,4 +124,8 @@ export function prepare<Thing extends Collection | Environment>(
       if (!names.has(`${thing.name} ${count}`)) return `${thing.name} ${count}`;
     }
   }
+}
+
+function toChosen(base: ImportBase | undefined): { id: string }[] {
+  return (base?.repairs ?? []).map((id) => ({ id }));
 }

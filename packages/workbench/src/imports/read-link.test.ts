@@ -6,8 +6,34 @@ const answer =
   async () =>
     new Response(body, { status });
 
-it('reads the text behind a link', async () => {
-  expect(await readLink(' https://x.example.com/users.json ', answer('{}'))).toBe('{}');
+it('reads the file behind a link', async () => {
+  const { bytes, name } = await readLink(' https://x.example.com/my%20users.json?x=1 ', answer('{}'));
+  expect(Buffer.from(bytes).toString()).toBe('{}');
+  expect(name).toBe('my users.json');
+});
+
+it.each([
+  [
+    'https://github.com/acme/api/blob/main/a/users.json',
+    'https://raw.githubusercontent.com/acme/api/main/a/users.json',
+  ],
+  ['https://gist.github.com/acme/0123abc', 'https://gist.githubusercontent.com/acme/0123abc/raw'],
+  [
+    'https://gitlab.example.com/acme/api/-/blob/main/users.json',
+    'https://gitlab.example.com/acme/api/-/raw/main/users.json',
+  ],
+  [
+    'https://bitbucket.org/acme/api/src/main/users.json',
+    'https://bitbucket.org/acme/api/raw/main/users.json',
+  ],
+  ['https://example.com/src/users.json', 'https://example.com/src/users.json'],
+])('takes the file itself for the page that shows it: %s', async (page, file) => {
+  const asked: string[] = [];
+  await readLink(page, async (url) => {
+    asked.push(String(url));
+    return new Response('{}');
+  });
+  expect(asked).toEqual([file]);
 });
 
 it.each([

@@ -4,13 +4,21 @@ import { WorkbenchError } from '../errors.ts';
 export const LARGEST_IMPORT = 50 * 1024 * 1024;
 const LONGEST_WAIT_MS = 20_000;
 
+/** A file behind a link. */
+export interface LinkedFile {
+  readonly bytes: Uint8Array;
+  /** The last part of its address. */
+  readonly name: string;
+}
+
 /**
- * Reads the text behind an address. Redirects are followed by `fetch` (20 at most).
+ * Reads the file behind an address; of a page of GitHub, GitLab or Bitbucket that shows a file, the file itself.
+ * Redirects are followed by `fetch` (20 at most).
  * @param fetch how to reach it; passed in so that tests need no network
  * @throws WorkbenchError `link-unreachable` or `link-refused`, each with what to do
  */
-export async function readLink(address: string, fetch: typeof globalThis.fetch): Promise<string> {
-  const url = toUrl(address);
+export async function readLink(address: string, fetch: typeof globalThis.fetch): Promise<LinkedFile> {
+  const url = toRawUrl(toUrl(address));
   const signal = AbortSignal.timeout(LONGEST_WAIT_MS);
   let response: Response;
   try {
@@ -28,14 +36,36 @@ export async function readLink(address: string, fetch: typeof globalThis.fetch):
     await response.body?.cancel();
     throw new WorkbenchError('link-refused', sentenceFor(response.status, url));
   }
-  const text = await readLimited(response, url, signal);
-  if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(text)) {
+  const bytes = await readLimited(response, url, signal);
+  const start = new TextDecoder().decode(bytes.subarray(0, 200));
+  if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(start)) {
     throw new WorkbenchError(
       'link-refused',
       `${url.href} is a web page, not a collection. Use the link of the JSON file itself (on GitHub: Raw).`,
     );
   }
-  return text;
+  return { bytes, name: decodeName(url) };
+}
+
+function decodeName({ pathname, host }: URL): string {
+  const last = pathname.split('/').at(-1) || host;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+/** Pages that show a file, and where the file lies: people copy the address that their browser shows. */
+function toRawUrl(url: URL): URL {
+  const github = /^\/([^/]+\/[^/]+)\/(?:blob|raw)\/(.+)$/.exec(url.pathname);
+  if (url.hostname === 'github.com' && github !== null)
+    return new URL(`https://raw.githubusercontent.com/${github[1]}/${github[2]}`);
+  if (url.hostname === 'gist.github.com' && /^\/[^/]+\/[\da-f]+\/?$/.test(url.pathname))
+    return new URL(`https://gist.githubusercontent.com${url.pathname.replace(/\/$/, '')}/raw`);
+  if (url.pathname.includes('/-/blob/')) return new URL(url.href.replace('/-/blob/', '/-/raw/'));
+  if (url.hostname === 'bitbucket.org') return new URL(url.href.replace(/^([^?#]*?)\/src\//, '$1/raw/'));
+  return url;
 }
 
 function toUrl(address: string): URL {
@@ -63,18 +93,17 @@ function sentenceFor(status: number, url: URL): string {
   }
 }
 
-async function readLimited(response: Response, url: URL, signal: AbortSignal): Promise<string> {
-  const decoder = new TextDecoder();
+async function readLimited(response: Response, url: URL, signal: AbortSignal): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  let text = '';
+  const parts: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const part = await reader?.read();
-      if (part === undefined || part.done) return text + decoder.decode();
+      if (part === undefined || part.done) return Buffer.concat(parts);
       size += part.value.byteLength;
       if (size > LARGEST_IMPORT) throw tooLarge(url.href);
-      text += decoder.decode(part.value, { stream: true });
+      parts.push(part.value);
     }
   } catch (cause) {
     if (cause instanceof WorkbenchError) throw cause;

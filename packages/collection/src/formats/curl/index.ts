@@ -2,6 +2,7 @@ import type { Note } from '../../model.ts';
 import { parseUrl } from '../../url.ts';
 import { toCollection, toLanguage } from '../draft.ts';
 import type { DraftAuth, DraftBody, DraftField, DraftFormField, DraftRequest } from '../draft.ts';
+import { toFileTitle } from '../format.ts';
 import type { Format } from '../format.ts';
 import { tokenize } from './tokenize.ts';
 import type { Command } from './tokenize.ts';
@@ -14,7 +15,7 @@ export const curl: Format = {
   read: ({ text, name }) => {
     const notes: Note[] = [];
     const items = tokenize(text).flatMap((command) => readCommand(command, notes));
-    const { collection } = toCollection({ name: name ?? 'curl', items });
+    const { collection } = toCollection({ name: toFileTitle(name) ?? 'curl', items });
     return { collections: [collection], environments: [], notes };
   },
 };

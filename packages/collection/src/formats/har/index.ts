@@ -3,7 +3,7 @@ import { isObject } from '../../json.ts';
 import { parseUrl } from '../../url.ts';
 import { toCollection, toLanguage } from '../draft.ts';
 import type { DraftBody, DraftExample, DraftField, DraftRequest } from '../draft.ts';
-import { readWith } from '../format.ts';
+import { readWith, toFileTitle } from '../format.ts';
 import type { Format } from '../format.ts';
 
 const Pair = z.object({ name: z.string().catch(''), value: z.string().catch('') });
@@ -51,7 +51,7 @@ export const har: Format = {
   read: ({ json, name }) => {
     const { log } = readWith(Har, json, 'archive');
     const { collection, notes } = toCollection({
-      name: name ?? 'HTTP archive',
+      name: toFileTitle(name) ?? 'HTTP archive',
       items: log.entries.map(toRequest),
     });
     return { collections: [collection], environments: [], notes };
