@@ -131,6 +131,9 @@ async function runScript(script: Script, execution: Execution, seen: ItemAnswer)
   state.scopes = { ...outcome.scopes, data };
   if (outcome.nextRequest !== undefined) execution.nextRequest = outcome.nextRequest;
   if (outcome.error !== undefined) execution.failure ??= outcome.error;
+  // Postman: what a timer throws fails nothing, but with `bail` the run ends there, with a plain error.
+  const late = outcome.asynchronousError;
+  if (late !== undefined) execution.failure ??= { name: 'Error', message: late.message };
   const error = outcome.error === undefined ? {} : { error: outcome.error };
   state.emit({ kind: 'script-finished', at: at(), listen, ...error, ...place });
   await state.drained();

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import type { Plugin } from 'rolldown';
 import { createImage } from '../src/machine.ts';
 
 const room = findRoom(dirname(fileURLToPath(import.meta.url)));
@@ -12,7 +13,8 @@ const fromRoom = createRequire(join(room, 'package.json'));
 /** Builds what a sandbox loads: the worker, QuickJS, and the two images with the libraries in them. */
 export async function buildSandbox({ outDir }: { readonly outDir: string }): Promise<void> {
   mkdirSync(outDir, { recursive: true });
-  await bundleWorker(outDir);
+  await bundleWorker(outDir, 'worker', 'mjs');
+  await bundleWorker(outDir, 'on-demand', 'cjs');
   const wasm = readFileSync(findWasm());
   writeFileSync(join(outDir, 'quickjs.wasm'), wasm);
   for (const flavour of ['core', 'full']) {
@@ -34,11 +36,12 @@ export async function cachedSandbox(): Promise<URL> {
   return pathToFileURL(`${cache}/`);
 }
 
-async function bundleWorker(outDir: string): Promise<void> {
-  const bundle = await rolldown({ input: join(room, 'src/worker.ts'), platform: 'node', logLevel: 'silent' });
+async function bundleWorker(outDir: string, name: string, extension: 'cjs' | 'mjs'): Promise<void> {
+  const input = join(room, 'src', `${name}.ts`);
+  const bundle = await rolldown({ input, platform: 'node', logLevel: 'silent' });
   await bundle.write({
-    file: join(outDir, 'worker.mjs'),
-    format: 'esm',
+    file: join(outDir, `${name}.${extension}`),
+    format: extension === 'cjs' ? 'cjs' : 'esm',
     minify: true,
     codeSplitting: false,
   });
@@ -47,15 +50,33 @@ async function bundleWorker(outDir: string): Promise<void> {
 
 async function bundleInside(flavour: string): Promise<string> {
   const bundle = await rolldown({
-    input: join(room, 'inside', `${flavour}.js`),
+    input: join(room, 'inside', `${flavour}.ts`),
     platform: 'browser',
     logLevel: 'warn',
+    plugins: [withoutTables()],
     resolve: { alias: aliases() },
     transform: { define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' } },
   });
   const { output } = await bundle.generate({ format: 'iife', minify: true, codeSplitting: false });
   await bundle.close();
   return output[0].code;
+}
+
+/** Puts calls to the worker in the place of the lists that dynamic variables draw from. */
+function withoutTables(): Plugin {
+  const path = 'postman-collection/lib/superstring/dynamic-variables.js';
+  // What the version pinned in package.json exports: generators by name.
+  const names = Object.keys(fromRoom(path) as object);
+  const target = fromRoom.resolve(path);
+  return {
+    name: 'without-tables',
+    load: {
+      filter: { id: target },
+      handler: () =>
+        `module.exports = require(${JSON.stringify(join(room, 'inside/dynamic.ts'))})` +
+        `.createGenerators(${JSON.stringify(names)});`,
+    },
+  };
 }
 
 /** Node's modules as packages for other surroundings; the slash keeps Node's own from being found. */
@@ -73,6 +94,8 @@ function aliases(): Record<string, string> {
     util: 'util/',
   };
   const found = Object.entries(names).map(([name, module]) => [name, fromRoom.resolve(module)]);
+  // One copy for scripts and for postman-collection; tables that stay with the worker.
+  found.push(['lodash', fromRoom.resolve('lodash')], ['iconv-lite', join(room, 'inside/charsets.ts')]);
   // What no script may have, though a library asks for it while it loads.
   const absent = ['crypto', 'fs', 'http', 'https', 'net', 'tls', 'zlib', 'os', 'child_process', 'timers'];
   const refused = absent.map((name) => [name, join(room, 'inside/absent.js')]);

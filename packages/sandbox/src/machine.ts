@@ -3,23 +3,30 @@ import { newQuickJSWASMModuleFromVariant, newVariant, StaticLifetime } from 'qui
 import type { QuickJSContext, QuickJSHandle } from 'quickjs-emscripten-core';
 
 const PAGE = 65_536;
-const INITIAL_PAGES = 256;
+const MAX_PAGES = 32_768;
 const STACK_BYTES = 512 * 1024;
+/** Bytes that a script may allocate before QuickJS first looks for garbage. */
+const GARBAGE_BYTES = 24 * 1024 * 1024;
 const ENTRIES = ['start', 'deliver', 'poll'] as const;
 
 type Entry = (typeof ENTRIES)[number];
 
 /** What a machine asks of its surroundings. */
 export interface MachineHost {
-  /** The one door out of the machine; the answer goes back to the script as text. */
-  say(json: string): string;
+  /** The one door out of the machine; the answer goes back to the script as text (UTF-8 where it is bytes). */
+  say(message: string): string | Uint8Array;
   /** Asked now and then while a script computes; `true` stops it. */
   interrupts(): boolean;
 }
 
-/** The whole memory of a machine with its libraries loaded, and where its entries lie in it. */
+/** The memory of a machine with its libraries loaded, and where its entries lie in it. */
 export interface Image {
+  /** The parts of the memory that are not zero, one after the other. */
   readonly bytes: Uint8Array;
+  /** Where each part lies: its address and its length. */
+  readonly parts: readonly (readonly [number, number])[];
+  /** Pages of the whole memory, most of them untouched. */
+  readonly pages: number;
   readonly entries: Readonly<Record<Entry, number>>;
   /** Address of the context: another one in a new machine means that the image does not fit it. */
   readonly context: number;
@@ -29,22 +36,34 @@ export interface Image {
 export interface Machine {
   restore(): void;
   /** @throws what the machine could not catch itself: an interrupt, no memory, no stack */
-  call(entry: Entry, json: string): string;
+  call(entry: Entry, text: string): string;
   runJobs(): void;
 }
 
 /** Loads the bootstrap once and keeps the memory it leaves behind. */
 export async function createImage(wasm: Uint8Array, bootstrap: string): Promise<Image> {
-  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: 8192 });
+  const memory = new WebAssembly.Memory({ initial: 256, maximum: MAX_PAGES });
   const context = await createContext(wasm, memory, { say: () => '', interrupts: () => false });
   context.unwrapResult(context.evalCode(bootstrap, 'sandbox.js')).dispose();
   const exported = context.getProp(context.global, '__entry');
   context.unwrapResult(context.evalCode('delete globalThis.__entry')).dispose();
+  raiseGarbageThreshold(context);
   // A handle's value is the address of the JavaScript value in the memory that is kept.
   const entries = Object.fromEntries(
     ENTRIES.map((name) => [name, Number(context.getProp(exported, name).value)]),
   ) as Record<Entry, number>; // one address for each of ENTRIES
-  return { bytes: copyUsed(memory), entries, context: addressOf(context) };
+  const pages = memory.buffer.byteLength / PAGE;
+  return { ...copyUsed(memory), pages, entries, context: addressOf(context) };
+}
+
+/**
+ * QuickJS looks for garbage when its memory has grown by half since it last did. In the image that may be one
+ * object away, and then every script would begin by walking through all libraries: so it is made to look while
+ * there is much more in its memory than there will be.
+ */
+function raiseGarbageThreshold(context: QuickJSContext): void {
+  const code = `{ const large = new ArrayBuffer(${GARBAGE_BYTES}); ({}); large.byteLength; }`;
+  context.unwrapResult(context.evalCode(code)).dispose();
 }
 
 /** A machine whose memory is the image and may grow by `memoryLimit` bytes. */
@@ -54,9 +73,9 @@ export async function createMachine(
   memoryLimit: number,
   host: MachineHost,
 ): Promise<Machine> {
-  const initial = Math.max(INITIAL_PAGES, Math.ceil(image.bytes.length / PAGE));
-  const maximum = Math.min(32_768, initial + Math.ceil(memoryLimit / PAGE));
-  const memory = new WebAssembly.Memory({ initial, maximum });
+  const wanted = Math.ceil((image.bytes.length + memoryLimit) / PAGE);
+  const maximum = Math.min(MAX_PAGES, Math.max(image.pages, wanted));
+  const memory = new WebAssembly.Memory({ initial: image.pages, maximum });
   // The same steps as for the image, so that the addresses kept outside of the memory are the same too.
   const context = await createContext(wasm, memory, host);
   if (addressOf(context) !== image.context)
@@ -66,16 +85,14 @@ export async function createMachine(
     // The library brands addresses; these were read from such handles when the image was made.
     entries.set(name, new StaticLifetime(image.entries[name]) as unknown as QuickJSHandle);
   }
+  const restore = createRestore(memory, image);
+  restore();
   return {
-    restore() {
-      const bytes = new Uint8Array(memory.buffer);
-      bytes.set(image.bytes);
-      bytes.fill(0, image.bytes.length);
-    },
-    call(entry, json) {
+    restore,
+    call(entry, text) {
       const handle = entries.get(entry);
       if (handle === undefined) throw new Error(`The machine has no entry ${entry}.`);
-      const argument = context.newString(json);
+      const argument = toMachineText(context, memory, text);
       const result = context.unwrapResult(context.callFunction(handle, context.undefined, argument));
       return context.typeof(result) === 'string' ? context.getString(result) : '';
     },
@@ -103,9 +120,39 @@ async function createContext(
   runtime.setMaxStackSize(STACK_BYTES);
   runtime.setInterruptHandler(() => host.interrupts());
   const context = runtime.newContext();
-  const door = context.newFunction('host', (json) => context.newString(host.say(context.getString(json))));
+  const door = context.newFunction('host', (message) =>
+    toMachineText(context, memory, host.say(context.getString(message))),
+  );
   context.setProp(context.global, '__host', door);
   return context;
+}
+
+/** The parts of the library that know how to make a string of bytes that are already there. */
+interface Insides {
+  readonly ctx: { readonly value: number };
+  readonly module: { _malloc(bytes: number): number; _free(address: number): void };
+  readonly ffi: { QTS_NewString(context: number, address: number): number };
+  readonly memory: { heapValueHandle(address: number): QuickJSHandle };
+}
+
+/** The library writes text character by character, which takes seconds for a large body; bytes are copied. */
+function toMachineText(
+  context: QuickJSContext,
+  memory: WebAssembly.Memory,
+  text: string | Uint8Array,
+): QuickJSHandle {
+  if (typeof text === 'string' && text.length < 4096) return context.newString(text);
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
+  // Its types keep these private.
+  const { ctx, module, ffi, memory: handles } = context as unknown as Insides;
+  const address = module._malloc(bytes.length + 1);
+  if (address === 0) throw new Error('out of memory');
+  const target = new Uint8Array(memory.buffer, address, bytes.length + 1);
+  target.set(bytes);
+  target[bytes.length] = 0;
+  const value = ffi.QTS_NewString(ctx.value, address);
+  module._free(address);
+  return handles.heapValueHandle(value);
 }
 
 /**
@@ -126,9 +173,62 @@ async function inFixedSurroundings<T>(start: () => Promise<T>): Promise<T> {
   }
 }
 
-function copyUsed(memory: WebAssembly.Memory): Uint8Array {
+/** What is looked at and copied at once; Node compares and copies such blocks at the speed of memory. */
+const BLOCK = 16_384;
+const ZEROS = new Uint8Array(BLOCK);
+
+function copyUsed(memory: WebAssembly.Memory): Pick<Image, 'bytes' | 'parts'> {
   const bytes = new Uint8Array(memory.buffer);
-  let end = bytes.length;
-  while (end > 0 && bytes[end - 1] === 0) end -= 1;
-  return bytes.slice(0, end);
+  const parts: [number, number][] = [];
+  for (let start = 0; start < bytes.length; start += BLOCK) {
+    if (isZero(bytes, start)) continue;
+    const last = parts.at(-1);
+    if (last !== undefined && last[0] + last[1] === start) last[1] += BLOCK;
+    else parts.push([start, BLOCK]);
+  }
+  return {
+    bytes: Buffer.concat(parts.map(([start, length]) => bytes.subarray(start, start + length))),
+    parts,
+  };
+}
+
+function isZero(bytes: Uint8Array, start: number): boolean {
+  return Buffer.compare(bytes.subarray(start, start + BLOCK), ZEROS) === 0;
+}
+
+function createRestore(memory: WebAssembly.Memory, image: Image): () => void {
+  const copies: { readonly start: number; readonly end: number; readonly bytes: Uint8Array }[] = [];
+  let offset = 0;
+  for (const [start, length] of image.parts) {
+    copies.push({ start, end: start + length, bytes: image.bytes.subarray(offset, offset + length) });
+    offset += length;
+  }
+  return () => {
+    const bytes = new Uint8Array(memory.buffer);
+    let after = 0;
+    for (const { start, end, bytes: part } of copies) {
+      clear(bytes, after, start);
+      bytes.set(part, start);
+      after = end;
+    }
+    clear(bytes, after, bytes.length);
+  };
+}
+
+/** Blocks in a row that nothing was ever written to, after which a script has written no further. */
+const UNTOUCHED = 64;
+
+/**
+ * Leaves nothing of the last script in the free part of the memory. QuickJS never reads what it has not written,
+ * so this keeps the next script from nothing it could reach; that is why a megabyte of zeros is reason to stop.
+ */
+function clear(bytes: Uint8Array, from: number, to: number): void {
+  let untouched = 0;
+  for (let start = from; start < to && untouched < UNTOUCHED; start += BLOCK) {
+    if (isZero(bytes, start)) untouched += 1;
+    else {
+      bytes.fill(0, start, start + BLOCK);
+      untouched = 0;
+    }
+  }
 }

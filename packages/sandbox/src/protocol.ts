@@ -138,6 +138,8 @@ export interface ScriptOutcome {
   readonly visualizer?: { readonly template: string; readonly data: Json; readonly options?: Json };
   /** Legacy `tests["name"] = condition`, also reported as assertions. */
   readonly error?: ScriptError;
+  /** What a timer threw. Postman: it ends the script without failing it, and with `bail` it ends the run. */
+  readonly asynchronousError?: ScriptError;
   /** Milliseconds. */
   readonly duration: number;
 }

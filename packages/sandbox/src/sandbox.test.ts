@@ -196,6 +196,7 @@ test('errors are worded as V8 words them', async () => {
 test('what a timer throws ends the script without failing it', async () => {
   const { outcome, console } = await runScript(`setTimeout(() => { throw new Error('late'); }, 1);`);
   expect(outcome.error).toBeUndefined();
+  expect(outcome.asynchronousError).toMatchObject({ name: 'Error', message: 'late' });
   expect(console.map(({ values }) => values)).toEqual([['Error: late']]);
 });
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { toBodyText, toResponseHead } from './bodies.ts';
 import type {
   AssertionResult,
   ConsoleEntry,
@@ -21,12 +22,15 @@ export interface SandboxOptions {
   readonly assets?: URL;
 }
 
-/** What the bootstrap says and somebody out here has to do. */
-type Said =
-  | { readonly kind: 'console'; readonly entry: ConsoleEntry }
-  | { readonly kind: 'assertion'; readonly assertion: AssertionResult }
-  | { readonly kind: 'send'; readonly id: number; readonly request: SandboxRequest | string }
-  | { readonly kind: 'jar'; readonly id: number; readonly call: CookieJarCall };
+interface SendCall {
+  readonly id: number;
+  readonly request: SandboxRequest | string;
+}
+
+interface JarCall {
+  readonly id: number;
+  readonly call: CookieJarCall;
+}
 
 /** Milliseconds past its limit after which a script that does not stop by itself is ended with its thread. */
 const GRACE = 1000;
@@ -115,31 +119,36 @@ function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promis
 
     function hear(message: FromWorker): void {
       if (message.id !== id) return;
-      if (message.kind === 'broken') fail(new Error(message.message));
-      else if (message.kind === 'done')
-        finish(message.outcome, message.outcome.error?.name === 'RuntimeError');
-      // Written by the bootstrap and passed on by the worker.
-      else react(JSON.parse(message.json) as Said);
+      if (message.kind === 'broken') return fail(new Error(message.message));
+      for (const said of message.said) react(said);
+      if (message.kind === 'done')
+        finish(toOutcome(job, message), message.outcome.error?.name === 'RuntimeError');
     }
 
-    function react(said: Said): void {
-      switch (said.kind) {
+    /** Does what the bootstrap asks for: a word and JSON, passed on by the worker. */
+    function react(said: string): void {
+      const space = said.indexOf(' ');
+      const json: unknown = JSON.parse(said.slice(space + 1));
+      switch (said.slice(0, space)) {
         case 'console':
-          return host.console(said.entry);
+          return host.console(json as ConsoleEntry);
         case 'assertion':
-          return host.assertion(said.assertion);
-        case 'send':
-          return answer(said.id, host.sendRequest(said.request, nested.signal).then(toNested));
-        case 'jar':
-          return answer(said.id, host.cookieJar(said.call));
+          return host.assertion(json as AssertionResult);
+        case 'send': {
+          const { id, request } = json as SendCall;
+          return answer(id, host.sendRequest(request, nested.signal).then(toNested));
+        }
+        case 'jar': {
+          const { id, call } = json as JarCall;
+          return answer(id, host.cookieJar(call));
+        }
       }
     }
 
     function answer(call: number, promise: Promise<unknown>): void {
       promise.then(
-        (value) => send({ kind: 'answer', run: id, answer: { kind: 'answer', id: call, value } }),
-        (error: unknown) =>
-          send({ kind: 'answer', run: id, answer: { kind: 'answer', id: call, error: toFailure(error) } }),
+        (value) => send({ kind: 'answer', run: id, answer: { id: call, value } }),
+        (error: unknown) => send({ kind: 'answer', run: id, answer: { id: call, error: toFailure(error) } }),
       );
     }
 
@@ -182,6 +191,14 @@ function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promis
   });
 }
 
+/** What the script left untouched is what it was given. */
+function toOutcome(
+  { scopes, request }: ScriptJob,
+  { outcome, duration }: Extract<FromWorker, { kind: 'done' }>,
+): ScriptOutcome {
+  return { request, ...outcome, scopes: { ...scopes, ...outcome.scopes }, duration };
+}
+
 function cutOff(job: ScriptJob, name: string, message: string): ScriptOutcome {
   const { scopes, request, limits } = job;
   return { scopes, request, skipRequest: false, error: { name, message }, duration: limits.timeout };
@@ -193,11 +210,10 @@ function toFailure(error: unknown): { readonly name: string; readonly message: s
 }
 
 function toNested({ response, cookies }: NestedAnswer): object {
-  const { body, ...rest } = response;
-  const text = Buffer.from(body).toString('utf8');
-  const same = Buffer.from(text, 'utf8').equals(body);
+  const body = toBodyText(response.body);
   return {
+    head: toResponseHead(response),
+    body: typeof body === 'string' ? body : Buffer.from(body).toString('utf8'),
     cookies,
-    response: same ? { ...rest, text } : { ...rest, base64: Buffer.from(body).toString('base64') },
   };
 }

@@ -1,12 +1,44 @@
-import type { ScriptJob, ScriptOutcome } from './protocol.ts';
+import type { SandboxResponse, ScriptInfo, ScriptJob, ScriptOutcome, VariableScopes } from './protocol.ts';
 
 /** What the sandbox tells its worker thread. */
 export type ToWorker =
   | { readonly kind: 'run'; readonly id: number; readonly job: ScriptJob }
   | { readonly kind: 'answer'; readonly run: number; readonly answer: object };
 
-/** What the worker thread tells its sandbox. */
+/** What the worker thread tells its sandbox; `said` are messages of the script in their order. */
 export type FromWorker =
-  | { readonly kind: 'said'; readonly id: number; readonly json: string }
-  | { readonly kind: 'done'; readonly id: number; readonly outcome: ScriptOutcome }
+  | { readonly kind: 'said'; readonly id: number; readonly said: readonly string[] }
+  | {
+      readonly kind: 'done';
+      readonly id: number;
+      readonly said: readonly string[];
+      readonly outcome: InsideOutcome;
+      /** Milliseconds. */
+      readonly duration: number;
+    }
   | { readonly kind: 'broken'; readonly id: number; readonly message: string };
+
+/** What a script has done, as far as it has changed anything. */
+export interface InsideOutcome extends Omit<ScriptOutcome, 'scopes' | 'request' | 'duration'> {
+  readonly scopes: Partial<VariableScopes>;
+  readonly request?: ScriptOutcome['request'];
+}
+
+/** What the worker hands to the bootstrap at once; everything else is read when the script asks for it. */
+export interface ScriptHead {
+  readonly listen: ScriptJob['listen'];
+  readonly source: string;
+  readonly info: ScriptInfo;
+  readonly environmentName?: string;
+  readonly hasResponse: boolean;
+  /** For `Math.random`: the image's own state would always be the same. */
+  readonly seed: readonly [number, number, number, number];
+}
+
+/** A response as a script first sees it, without its body. */
+export interface ResponseHead extends Omit<SandboxResponse, 'body'> {
+  /** Bytes of the body. */
+  readonly size: number;
+  /** The body is not UTF-8 and comes as base64. */
+  readonly isBinary: boolean;
+}

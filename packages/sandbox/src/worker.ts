@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createMachine } from './machine.ts';
 import type { Image, Machine } from './machine.ts';
-import type { ScriptError, ScriptJob, ScriptOutcome } from './protocol.ts';
-import type { FromWorker, ToWorker } from './wire.ts';
+import { toBodyText, toResponseHead } from './bodies.ts';
+import type * as OnDemandModule from './on-demand.ts';
+import type { ScriptError, ScriptJob } from './protocol.ts';
+import type { FromWorker, InsideOutcome, ScriptHead, ToWorker } from './wire.ts';
 
 type Flavour = 'core' | 'full';
 
@@ -14,7 +17,12 @@ interface Run {
   readonly machine: Machine;
   readonly started: number;
   readonly timers: Map<number, NodeJS.Timeout>;
+  /** What the script has said and the main thread has not heard yet. */
+  said: string[];
+  /** When the main thread last heard something. */
+  heard: number;
   output: number;
+  entries: number;
   requests: number;
   deadline?: NodeJS.Timeout;
   stopped?: ScriptError;
@@ -24,8 +32,11 @@ interface Run {
 const MAX_OUTPUT = 32 * 1024 * 1024;
 const MAX_ENTRIES = 100_000;
 const MAX_REQUESTS = 10_000;
+/** Milliseconds for which a script that goes on computing may keep what it says to itself. */
+const MAX_SILENCE = 50;
 /** Names that only the image with every library knows. */
-const LIBRARY_NAMES = /\b(?:require|CryptoJS|cheerio|tv4|Ajv|moment|xml2Json|globalThis|eval|Function)\b/;
+const LIBRARY_NAMES =
+  /\b(?:require|CryptoJS|cheerio|tv4|Ajv|jsonSchema|moment|xml2Json|globalThis|eval|Function)\b/;
 
 const port = parentPort;
 if (port === null) throw new Error('This file runs as a worker thread.');
@@ -33,7 +44,6 @@ if (port === null) throw new Error('This file runs as a worker thread.');
 const { assets } = workerData as { readonly assets: string };
 const machines = new Map<string, Promise<Machine>>();
 let current: Run | undefined;
-let entries = 0;
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'run') void begin(message.id, message.job);
@@ -47,12 +57,21 @@ function post(message: FromWorker): void {
 async function begin(id: number, job: ScriptJob): Promise<void> {
   try {
     const machine = await findMachine(LIBRARY_NAMES.test(job.source) ? 'full' : 'core', job.limits.memory);
-    machine.restore();
     const started = performance.now();
-    const run: Run = { id, job, machine, started, timers: new Map(), output: 0, requests: 0 };
+    const run: Run = {
+      id,
+      job,
+      machine,
+      started,
+      timers: new Map(),
+      said: [],
+      heard: started,
+      output: 0,
+      entries: 0,
+      requests: 0,
+    };
     current = run;
-    entries = 0;
-    advance(run, () => machine.call('start', JSON.stringify(toInside(job))));
+    advance(run, () => machine.call('start', JSON.stringify(toHead(job))));
     // What the script did at once has been measured by the interrupts; from here on it waits.
     if (current === run && job.limits.timeout > 0) {
       run.deadline = setTimeout(() => {
@@ -73,7 +92,10 @@ function advance(run: Run, step: () => void): void {
     step();
     run.machine.runJobs();
     outcome = run.stopped === undefined ? run.machine.call('poll', '') : '';
-    if (outcome === '' && run.stopped === undefined) return;
+    if (outcome === '' && run.stopped === undefined) {
+      tell(run);
+      return;
+    }
   } catch (cause) {
     run.stopped ??= toScriptError(cause);
   }
@@ -81,23 +103,28 @@ function advance(run: Run, step: () => void): void {
   clearTimeout(run.deadline);
   for (const timer of run.timers.values()) clearTimeout(timer);
   const duration = performance.now() - run.started;
-  const ended =
+  const ended: InsideOutcome =
     run.stopped === undefined
       ? // Written by the bootstrap's poll.
-        { ...(JSON.parse(outcome) as ScriptOutcome), duration }
-      : toStopped(run, run.stopped, duration);
-  post({ kind: 'done', id: run.id, outcome: ended });
+        (JSON.parse(outcome) as InsideOutcome)
+      : // What a script that was cut off had begun is not trusted: everything stays as it was.
+        { scopes: {}, skipRequest: false, error: run.stopped };
+  post({ kind: 'done', id: run.id, said: run.said, outcome: ended, duration });
+  // While the main thread goes on with the run.
+  run.machine.restore();
+}
+
+/** Passes on what the script has said so far. */
+function tell(run: Run): void {
+  if (run.said.length > 0) post({ kind: 'said', id: run.id, said: run.said });
+  run.said = [];
+  run.heard = performance.now();
 }
 
 function deliver(run: Run, json: string): void {
   advance(run, () => {
     run.machine.call('deliver', json);
   });
-}
-
-/** The script was cut off: what it had begun is not trusted, everything stays as it was. */
-function toStopped({ job }: Run, error: ScriptError, duration: number): ScriptOutcome {
-  return { scopes: job.scopes, request: job.request, skipRequest: false, error, duration };
 }
 
 function toScriptError(cause: unknown): ScriptError {
@@ -140,71 +167,109 @@ function interrupts(): boolean {
   return run.stopped !== undefined;
 }
 
-type Said =
-  | { readonly kind: 'timer'; readonly id: number; readonly milliseconds: number; readonly repeats: boolean }
-  | { readonly kind: 'stop-timer'; readonly id: number }
-  | { readonly kind: 'random'; readonly bytes: number }
-  | { readonly kind: 'console' | 'assertion' | 'send' | 'jar' };
-
-function hear(json: string): string {
+/** Hears one thing the bootstrap says: a word and what belongs to it. A script has no way to this door. */
+function hear(message: string): string | Uint8Array {
   const run = current;
   if (run === undefined || run.stopped !== undefined) return '';
-  run.output += json.length;
-  entries += 1;
-  if (run.output > MAX_OUTPUT || entries > MAX_ENTRIES) {
-    return stop(run, 'The script wrote more than a script may: 32 MB or 100,000 messages.');
-  }
-  // Written by the bootstrap; a script has no way to this door.
-  const said = JSON.parse(json) as Said;
-  switch (said.kind) {
+  const space = message.indexOf(' ');
+  const word = message.slice(0, space);
+  const text = message.slice(space + 1);
+  switch (word) {
+    case 'read':
+      return read(run.job, text);
+    case 'random':
+      return randomBytes(Math.min(Number(text), 65_536)).toString('hex');
+    case 'dynamic':
+      return loadOnDemand().drawDynamic(text);
+    case 'decode':
+      return loadOnDemand().decodeText(text);
     case 'timer':
-      setTimer(run, said);
+      setTimer(run, JSON.parse(text) as Timer);
       return '';
     case 'stop-timer':
-      clearTimeout(run.timers.get(said.id));
-      run.timers.delete(said.id);
+      clearTimeout(run.timers.get(Number(text)));
+      run.timers.delete(Number(text));
       return '';
-    case 'random':
-      return randomBytes(Math.min(said.bytes, 65_536)).toString('hex');
     case 'send':
       run.requests += 1;
-      if (run.requests > MAX_REQUESTS) return stop(run, 'The script sent more than 10,000 requests.');
       break;
-    case 'console':
-    case 'assertion':
-    case 'jar':
+    default:
       break;
   }
-  post({ kind: 'said', id: run.id, json });
+  count(run, message);
+  run.said.push(message);
+  if (performance.now() - run.heard > MAX_SILENCE) tell(run);
   return '';
 }
 
-function stop(run: Run, message: string): string {
-  run.stopped = { name: 'Error', message };
-  return '';
+function count(run: Run, message: string): void {
+  run.output += message.length;
+  run.entries += 1;
+  if (run.output > MAX_OUTPUT || run.entries > MAX_ENTRIES)
+    run.stopped = toScriptError(
+      new Error('The script wrote more than a script may: 32 MB or 100,000 messages.'),
+    );
+  if (run.requests > MAX_REQUESTS)
+    run.stopped = toScriptError(new Error('The script sent more than 10,000 requests.'));
 }
 
-function setTimer(run: Run, { id, milliseconds, repeats }: Extract<Said, { kind: 'timer' }>): void {
+interface Timer {
+  readonly id: number;
+  readonly milliseconds: number;
+  readonly repeats: boolean;
+}
+
+function setTimer(run: Run, { id, milliseconds, repeats }: Timer): void {
   const fire = () => {
     if (!repeats) run.timers.delete(id);
-    deliver(run, JSON.stringify({ kind: 'timer', id }));
+    deliver(run, JSON.stringify({ timer: id }));
   };
   run.timers.set(id, repeats ? setInterval(fire, milliseconds) : setTimeout(fire, milliseconds));
 }
 
-/** The job as the bootstrap reads it: bytes as text, and a seed, for the image's own would always be the same. */
-function toInside(job: ScriptJob): object {
-  const { response, ...rest } = job;
-  const random = randomBytes(16);
-  const seed = [0, 4, 8, 12].map((offset) => random.readUInt32LE(offset));
-  if (response === undefined) return { ...rest, seed };
-  return { ...rest, seed, response: toInsideResponse(response) };
+type OnDemand = typeof OnDemandModule;
+
+let onDemand: OnDemand | undefined;
+
+/** At once, because the script waits in the middle of a line. */
+function loadOnDemand(): OnDemand {
+  // What the build made of that file.
+  onDemand ??= createRequire(import.meta.url)('./on-demand.cjs') as OnDemand;
+  return onDemand;
 }
 
-function toInsideResponse({ body, ...rest }: NonNullable<ScriptJob['response']>): object {
-  try {
-    return { ...rest, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body) };
-  } catch {
-    return { ...rest, base64: Buffer.from(body).toString('base64') };
+/** What a script needs to begin; the rest it asks for. */
+function toHead({ listen, source, info, scopes, response }: ScriptJob): ScriptHead {
+  const random = randomBytes(16);
+  return {
+    listen,
+    source,
+    info,
+    ...(scopes.environmentName === undefined ? {} : { environmentName: scopes.environmentName }),
+    hasResponse: response !== undefined,
+    seed: [random.readInt32LE(0), random.readInt32LE(4), random.readInt32LE(8), random.readInt32LE(12)],
+  };
+}
+
+/** One part of the job, as the bootstrap reads it. */
+function read({ scopes, request, response, cookies }: ScriptJob, part: string): string | Uint8Array {
+  switch (part) {
+    case 'request':
+      return JSON.stringify(request);
+    case 'response':
+      return response === undefined ? '' : JSON.stringify(toResponseHead(response));
+    case 'body':
+      return response === undefined ? '' : toBodyText(response.body);
+    case 'cookies':
+      return JSON.stringify(cookies);
+    case 'data':
+      return JSON.stringify(scopes.data);
+    case 'globals':
+    case 'collection':
+    case 'environment':
+    case 'local':
+      return JSON.stringify(scopes[part]);
+    default:
+      return '';
   }
 }

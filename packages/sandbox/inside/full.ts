@@ -1,8 +1,8 @@
-import './surroundings.js';
+import './surroundings.ts';
 import ajv from 'ajv';
 import assert from 'assert';
 import buffer from 'buffer';
-import chai from 'chai';
+import * as chai from 'chai';
 import cheerio from 'cheerio';
 import cryptoJs from 'crypto-js';
 import csvParse from 'csv-parse/lib/sync';
@@ -20,11 +20,13 @@ import url from 'url';
 import util from 'util';
 import * as uuid from 'uuid';
 import xml2js from 'xml2js';
-import { start } from './main.js';
+import { useValidator } from './assertions.ts';
+import { createEntry } from './main.ts';
 
-const v4 = Object.assign((...values) => uuid.v4(...values), uuid);
+const v4 = Object.assign((...values: readonly unknown[]) => uuid.v4(...values), uuid);
 
-globalThis.__entry = start({
+useValidator(ajv);
+globalThis.__entry = createEntry({
   ajv,
   assert,
   atob: globalThis.atob,

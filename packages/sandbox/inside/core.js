@@ -1,4 +1,0 @@
-import './surroundings.js';
-import { start } from './main.js';
-
-globalThis.__entry = start({});

@@ -1,0 +1,4 @@
+import './surroundings.ts';
+import { createEntry } from './main.ts';
+
+globalThis.__entry = createEntry({});

@@ -1,0 +1,46 @@
+import { say, stringify } from './door.ts';
+import type { Saying } from './door.ts';
+
+interface Call {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What the worker answers a call with. */
+export interface Answer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+const waiting = new Map<number, Call>();
+let lastCall = 0;
+
+/**
+ * Asks the engine for something that takes time. Rejects with what went wrong there.
+ * @param word which
+ * @param message what, as JSON can carry it
+ */
+export function ask(word: Extract<Saying, 'jar' | 'send'>, message: object): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    lastCall += 1;
+    waiting.set(lastCall, { resolve, reject });
+    say(word, stringify({ ...message, id: lastCall }));
+  });
+}
+
+export function settleCall({ id, value, error }: Answer): void {
+  const call = waiting.get(id);
+  waiting.delete(id);
+  if (call === undefined) return;
+  if (error === undefined) call.resolve(value);
+  else call.reject(Object.assign(new Error(error.message), { name: error.name }));
+}
+
+export function pendingCalls(): number {
+  return waiting.size;
+}
+
+export function dropCalls(): void {
+  waiting.clear();
+}

@@ -1,0 +1,172 @@
+import lodash from 'lodash';
+import type sdk from 'postman-collection';
+import { parse, say } from './door.ts';
+import { defineLazy } from './lazy.ts';
+import { readRequest } from './request.ts';
+import { readScope } from './scopes.ts';
+import { script } from './script.ts';
+import { sayAssertion } from './test.ts';
+
+interface Pm {
+  readonly environment: sdk.VariableScope;
+  readonly globals: sdk.VariableScope;
+  readonly response?: sdk.Response;
+  readonly cookies: sdk.CookieList;
+}
+
+type Record_ = Record<string, unknown>;
+
+/** Names that only a script after a response has. */
+const OF_RESPONSE: Readonly<Record<string, (pm: Pm) => unknown>> = {
+  responseBody: ({ response }) => response?.text(),
+  responseCode: ({ response }) => {
+    if (response === undefined) return undefined;
+    // Its types leave `detail` out.
+    const { detail } = response.details() as { readonly detail?: string };
+    return { code: response.code, name: response.status, detail };
+  },
+  responseHeaders: ({ response }) => response?.headers.toObject(false, true),
+  responseTime: ({ response }) => response?.responseTime,
+  responseCookies: ({ cookies }) => cookies.all(),
+};
+
+const OF_EVERY_SCRIPT: Readonly<Record<string, (pm: Pm) => unknown>> = {
+  iteration: () => script.head.info.iteration,
+  data: () => parse(say('read', 'data')),
+  environment: () => readScope('environment'),
+  globals: () => readScope('globals'),
+  request: () => toLegacyRequest(readRequest()),
+};
+
+/** The names scripts used before there was `pm`, each made when a script first uses it. */
+export function defineLegacy(pm: object, libraries: Readonly<Record_>): void {
+  // What `createPm` made.
+  const whole = pm as Pm;
+  for (const [name, make] of Object.entries({ ...OF_EVERY_SCRIPT, ...OF_RESPONSE }))
+    defineLazy(globalThis, name, () => make(whole));
+  Object.assign(globalThis, { _: lodash, tests: {}, ...libraryGlobals(libraries) });
+  defineLazy(globalThis, 'postman', () => createPostman(whole));
+}
+
+/** Takes away what a script of this kind does not have. */
+export function fitLegacy(): void {
+  // Postman: a script that begins with "use sandbox2" does without the names from before `pm`.
+  const isModern = /^\s*(['"])use sandbox2\1/.test(script.head.source);
+  const gone = isModern
+    ? [...Object.keys(OF_EVERY_SCRIPT), ...Object.keys(OF_RESPONSE), ...OLD_NAMES]
+    : script.head.hasResponse
+      ? []
+      : Object.keys(OF_RESPONSE);
+  for (const name of gone) Reflect.deleteProperty(globalThis, name);
+}
+
+/** `tests["name"] = condition` counts as an assertion when the script is over. */
+export function reportLegacyTests(): void {
+  // A script may have put anything there.
+  const { tests } = globalThis as { readonly tests?: unknown };
+  if (tests === null || typeof tests !== 'object') return;
+  for (const [name, value] of Object.entries(tests)) {
+    const passed = Boolean(value);
+    const error = { name: 'AssertionError', message: `expected ${toShown(value)} to be truthy` };
+    const index = script.assertions++;
+    sayAssertion({ name, index, passed, skipped: false, ...(passed ? {} : { error }) });
+  }
+}
+
+const OLD_NAMES = ['_', 'tests', 'postman', 'CryptoJS', 'cheerio', 'tv4', 'Ajv', 'moment', 'xml2Json'];
+
+function toLegacyRequest(request: sdk.Request): object {
+  return {
+    id: script.head.info.requestId,
+    name: script.head.info.requestName,
+    url: request.url.toString(),
+    method: request.method,
+    description: request.description?.toString(),
+    headers: request.headers.toObject(false, true),
+    data: readBody(request.body),
+  };
+}
+
+/** Postman: fields by name, an array where a name comes more than once; any other body is text. */
+function readBody(body: sdk.RequestBody | undefined): unknown {
+  if (body?.mode === 'urlencoded' || body?.mode === 'formdata')
+    return body[body.mode]?.toObject(true, true, true, true);
+  return body?.toString() ?? '';
+}
+
+/** The old functions keep text, and the old objects follow what they do. */
+function createPostman(pm: Pm): object {
+  const { environment, globals } = pm;
+  const inEnvironment = createOldScope(environment, () => oldObject('environment'));
+  const inGlobals = createOldScope(globals, () => oldObject('globals'));
+  return {
+    setEnvironmentVariable: inEnvironment.set,
+    getEnvironmentVariable: (key: string) => environment.get(key),
+    clearEnvironmentVariable: inEnvironment.unset,
+    clearEnvironmentVariables: inEnvironment.clear,
+    setGlobalVariable: inGlobals.set,
+    getGlobalVariable: (key: string) => globals.get(key),
+    clearGlobalVariable: inGlobals.unset,
+    clearGlobalVariables: inGlobals.clear,
+    setNextRequest: (name?: string | null) => void (script.nextRequest = name ?? null),
+    getResponseHeader: (name: string) => pm.response?.headers.get(name),
+    getResponseCookie: (name: string) => pm.cookies.one(name),
+  };
+}
+
+function oldObject(name: 'environment' | 'globals'): Record_ {
+  const value: unknown = Reflect.get(globalThis, name);
+  // A script may have put anything there.
+  return value !== null && typeof value === 'object' ? (value as Record_) : {};
+}
+
+function createOldScope(scope: sdk.VariableScope, mirror: () => Record_) {
+  return {
+    set(key: string, value: unknown) {
+      const text = value === undefined || value === null ? value : String(value);
+      mirror()[key] = text;
+      scope.set(key, text);
+    },
+    unset(key: string) {
+      delete mirror()[key];
+      scope.unset(key);
+    },
+    clear() {
+      const object = mirror();
+      for (const key of Object.keys(object)) delete object[key];
+      scope.clear();
+    },
+  };
+}
+
+function libraryGlobals(libraries: Readonly<Record_>): Record_ {
+  const { xml2js } = libraries as { readonly xml2js?: Xml2js };
+  if (xml2js === undefined) return {};
+  return {
+    CryptoJS: libraries['crypto-js'],
+    cheerio: libraries['cheerio'],
+    tv4: libraries['tv4'],
+    Ajv: libraries['ajv'],
+    moment: libraries['moment'],
+    xml2Json: (text: string) => xmlToJson(xml2js, text),
+  };
+}
+
+interface Xml2js {
+  parseString(text: string, options: object, callback: (error: unknown, value: unknown) => void): void;
+}
+
+function xmlToJson(xml2js: Xml2js, text: string): unknown {
+  let json: unknown = {};
+  const options = { explicitArray: false, async: false, trim: true, mergeAttrs: false };
+  xml2js.parseString(text, options, (error, value) => {
+    if (error === null) json = value;
+  });
+  return json;
+}
+
+/** As an assertion shows a value that counts as false. */
+function toShown(value: unknown): string {
+  if (value === '') return "''";
+  return Object.is(value, -0) ? '-0' : String(value);
+}
