@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OperationDefinition } from '@castellan/okta-api';
 import type { Caller } from './handling.ts';
 import { notFound, OktaError } from './okta-error.ts';
@@ -10,7 +10,7 @@ export const TOKEN_WINDOW = 30 * 24 * 3600 * 1000;
 
 /** Tokens are kept as this only: they are long and random, so a fast hash is enough. */
 export function hashToken(value: string): string {
-  return createHash('sha256').update(value).digest('hex');
+  return hash('sha256', value);
 }
 
 interface Attempt {

@@ -70,6 +70,9 @@ export interface Org {
 
 const ADMINISTRATOR = 'admin@example.com';
 
+/** Nearly every request; its address is taken apart once, further in. */
+const API = /^https?:\/\/[^/]*\/+api\//;
+
 const PACKS = /^\/docs\/api\/postman\/([^/]+)\.json$/;
 
 /**
@@ -77,7 +80,7 @@ const PACKS = /^\/docs\/api\/postman\/([^/]+)\.json$/;
  * @throws StoreError the data folder cannot be used, or holds something else than the data of a local org
  */
 export async function createOrg(options: OrgOptions = {}): Promise<Org> {
-  const machine: OrgHost = { now: Date.now, random: randomBytes, wait: setTimeout, ...options.host };
+  const machine: OrgHost = { now: Date.now, random: createRandom(), wait: setTimeout, ...options.host };
   const journal = options.data === undefined ? undefined : await openJournal(options.data);
   const store = openStore(journal);
   const clock = createClock(machine, store);
@@ -123,6 +126,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   };
   return {
     async fetch(request) {
+      if (API.test(request.url)) return answer(parts, request);
       const name = PACKS.exec(new URL(request.url).pathname)?.[1];
       const pack = name === undefined ? undefined : options.packs?.[name];
       if (pack !== undefined && request.method === 'GET')
@@ -132,6 +136,23 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     createToken,
     messages: () => [...store.messages.values()],
     close: async () => journal?.close(),
+  };
+}
+
+const POOL_SIZE = 8192;
+
+/** The machine's random bytes out of a supply: to ask for a few of them costs as much as to ask for many. */
+function createRandom(): OrgHost['random'] {
+  let pool = randomBytes(POOL_SIZE);
+  let taken = 0;
+  return (count) => {
+    if (count > POOL_SIZE) return randomBytes(count);
+    if (taken + count > POOL_SIZE) {
+      pool = randomBytes(POOL_SIZE);
+      taken = 0;
+    }
+    taken += count;
+    return pool.subarray(taken - count, taken);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from './handling.ts';
+import type { Edition } from './org.ts';
 import { invalid, notFound, OktaError } from './okta-error.ts';
 import { isEmail } from './profile-schema.ts';
 import type { LogTarget } from './system-log.ts';
@@ -106,7 +107,7 @@ export function toTarget(user: UserRecord): LogTarget {
 }
 
 export function toTimestamp(moment: Moment | null): string | null {
-  return moment === null ? null : `${new Date(moment).toISOString().slice(0, 19)}.000Z`;
+  return moment === null ? null : new Date(moment - (moment % 1000)).toISOString();
 }
 
 /** A user as Okta answers it: all links on single reads, `self` alone in collections. */
@@ -141,8 +142,9 @@ function realmOf({ store, edition }: Context, user: UserRecord): { realmId?: str
 
 /** Okta: unset attributes are absent, but mobilePhone and secondEmail always stand there. */
 function toProfileView({ profile }: UserRecord): object {
-  const set = Object.entries(profile).filter(([, value]) => value !== null && value !== undefined);
-  return { mobilePhone: null, secondEmail: null, ...Object.fromEntries(set) };
+  const view: Record<string, Json> = { mobilePhone: null, secondEmail: null };
+  for (const [name, value] of Object.entries(profile)) if (value !== null) view[name] = value;
+  return view;
 }
 
 export function toCredentialsView(user: UserRecord): object {
@@ -160,38 +162,56 @@ function emailsOf({ profile }: UserRecord): object[] {
   return [...address(profile.email, 'PRIMARY'), ...address(profile.secondEmail, 'SECONDARY')];
 }
 
+/** Okta's order of the relations, and the place below the user that each leads to. */
+const RELATIONS = [
+  ['suspend', 'lifecycle/suspend'],
+  ['schema', undefined],
+  ['resetPassword', 'lifecycle/reset_password'],
+  ['reactivate', 'lifecycle/reactivate'],
+  ['activate', 'lifecycle/activate'],
+  ['unsuspend', 'lifecycle/unsuspend'],
+  ['unlock', 'lifecycle/unlock'],
+  ['resetFactors', 'lifecycle/reset_factors'],
+  ['forgotPassword', 'credentials/forgot_password'],
+  ['expirePassword', 'lifecycle/expire_password'],
+  ['changeRecoveryQuestion', 'credentials/change_recovery_question'],
+  ['self', undefined],
+  ['type', undefined],
+  ['changePassword', 'credentials/change_password'],
+  ['deactivate', 'lifecycle/deactivate'],
+  ['delete', undefined],
+] as const;
+
 function linksOf(context: Context, user: UserRecord, self: string): object {
-  const schemaId = context.store.userTypes.get(user.typeId)?.schemaId ?? '';
-  const post = (path: string) => ({ href: `${self}/${path}`, method: 'POST' });
-  const relations: Record<string, object> = {
-    suspend: post('lifecycle/suspend'),
-    schema: { href: `${context.origin}/api/v1/meta/schemas/user/${schemaId}` },
-    resetPassword: post('lifecycle/reset_password'),
-    reactivate: post('lifecycle/reactivate'),
-    activate: post('lifecycle/activate'),
-    unsuspend: post('lifecycle/unsuspend'),
-    unlock: post('lifecycle/unlock'),
-    resetFactors: post('lifecycle/reset_factors'),
-    forgotPassword: post('credentials/forgot_password'),
-    expirePassword: post('lifecycle/expire_password'),
-    changeRecoveryQuestion: post('credentials/change_recovery_question'),
-    self: { href: self },
-    type: { href: `${context.origin}/api/v1/meta/types/user/${user.typeId}` },
-    changePassword: post('credentials/change_password'),
-    deactivate: post('lifecycle/deactivate'),
-    delete: { href: self, method: 'DELETE' },
-  };
-  const allowed = new Set(['self', 'schema', 'type', ...allowedRelations(user)]);
-  if (context.edition === 'classic') {
-    allowed.delete('resetFactors');
-    // A recovery question is the one way there; an Identity Engine org has other ways to recover a password.
-    if (!user.question) allowed.delete('forgotPassword');
+  const allowed = allowedRelations(user, context.edition);
+  const links: Record<string, object> = {};
+  for (const [name, path] of RELATIONS) {
+    if (path !== undefined && allowed.includes(name))
+      links[name] = { href: `${self}/${path}`, method: 'POST' };
+    else if (name === 'self') links.self = { href: self };
+    else if (name === 'type')
+      links.type = { href: `${context.origin}/api/v1/meta/types/user/${user.typeId}` };
+    else if (name === 'delete' && allowed.includes(name)) links.delete = { href: self, method: 'DELETE' };
+    else if (name === 'schema') {
+      const schemaId = context.store.userTypes.get(user.typeId)?.schemaId ?? '';
+      links.schema = { href: `${context.origin}/api/v1/meta/schemas/user/${schemaId}` };
+    }
   }
-  return Object.fromEntries(Object.entries(relations).filter(([name]) => allowed.has(name)));
+  return links;
+}
+
+type Relation = (typeof RELATIONS)[number][0];
+
+/** What an org of this engine offers for a user in this state. */
+function allowedRelations(user: UserRecord, edition: Edition): readonly Relation[] {
+  const all = relationsOf(user);
+  if (edition !== 'classic') return all;
+  // A recovery question is the one way there; an Identity Engine org has other ways to recover a password.
+  return all.filter((name) => name !== 'resetFactors' && (name !== 'forgotPassword' || user.question));
 }
 
 /** Links say what is allowed now (recorded answers; LOCKED_OUT and RECOVERY from users#links-object). */
-function allowedRelations(user: UserRecord): readonly string[] {
+function relationsOf(user: UserRecord): readonly Relation[] {
   switch (user.status) {
     case 'STAGED':
       return ['activate', 'resetFactors'];
@@ -199,7 +219,7 @@ function allowedRelations(user: UserRecord): readonly string[] {
       return ['deactivate', 'reactivate', 'resetPassword', 'suspend', 'resetFactors'];
     case 'ACTIVE':
     case 'PASSWORD_EXPIRED': {
-      const usual = [
+      const usual: readonly Relation[] = [
         'suspend',
         'resetPassword',
         'expirePassword',

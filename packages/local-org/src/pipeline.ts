@@ -165,6 +165,8 @@ function append(parts: PipelineParts, passage: Passage, caller: Caller, entry: L
   );
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 function wishesOf(request: Request): Wishes {
   const prefer = request.headers.get('prefer') ?? '';
   const omitted = /okta-response="?([^";]*)/i.exec(request.headers.get('content-type') ?? '')?.[1] ?? '';
@@ -172,7 +174,7 @@ function wishesOf(request: Request): Wishes {
     respondAsync: /\brespond-async\b/i.test(prefer),
     returnMinimal: /\breturn=minimal\b/i.test(prefer),
     accept: (request.headers.get('accept') ?? '').toLowerCase(),
-    omit: new Set(omitted.split(',').map((part) => part.trim())),
+    omit: omitted === '' ? NOTHING : new Set(omitted.split(',').map((part) => part.trim())),
   };
 }
 
@@ -187,14 +189,16 @@ function succeed(
   if (!(result instanceof Answer)) return json(status, headers, result);
   const special = result.value;
   if (special.kind === 'reply') {
-    for (const [name, value] of special.headers ?? []) headers.append(name, value);
-    return json(special.status ?? status, headers, special.body);
+    // Several cookies are several values, which only real headers can say.
+    const own = new Headers(headers as Record<string, string>);
+    for (const [name, value] of special.headers ?? []) own.append(name, value);
+    return json(special.status ?? status, own, special.body);
   }
-  for (const rel of ['self', 'next'] as const) {
+  const links = (['self', 'next'] as const).flatMap((rel) => {
     const query = special[rel];
-    if (query) headers.append('link', `<${linkTo(context, passage, query)}>; rel="${rel}"`);
-  }
-  return json(status, headers, special.items);
+    return query ? [`<${linkTo(context, passage, query)}>; rel="${rel}"`] : [];
+  });
+  return json(status, links.length === 0 ? headers : { ...headers, link: links }, special.items);
 }
 
 /** Okta writes spaces of a link's query as `+`. */
@@ -209,17 +213,27 @@ function toSearch(query: readonly QueryPair[]): string {
   return search.toString();
 }
 
-function json(status: number, headers: Headers, body: unknown): Response {
+/**
+ * Headers by their names in lower case; a list is as many lines. A fetch response joins such a list by commas, a Node
+ * server writes every item as a line of its own: Okta does so with `Link` (core-okta-api#link-header), and clients
+ * count on that.
+ */
+type HeaderLines = Record<string, string | string[]>;
+
+function json(status: number, lines: HeaderLines | Headers, body: unknown): Response {
+  // A plain object goes to Node's server as it is; the types of fetch do not know lists in it.
+  const headers = lines as Headers | Record<string, string>;
   if (body === undefined) return new Response(null, { status, headers });
   if (typeof body === 'string' || body instanceof Uint8Array)
     return new Response(typeof body === 'string' ? body : Buffer.from(body), { status, headers });
-  headers.set('content-type', 'application/json');
+  if (headers instanceof Headers) headers.set('content-type', 'application/json');
+  else headers['content-type'] = 'application/json';
   return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** The headers that every answer carries (core-okta-api and recorded answers). */
-function baseHeaders({ requestId, quota, now }: Passage): Headers {
-  const headers = new Headers({
+function baseHeaders({ requestId, quota, now }: Passage): HeaderLines {
+  return {
     // The org's own time, which its resets and moments go by.
     date: new Date(now).toUTCString(),
     'x-okta-request-id': requestId,
@@ -231,26 +245,30 @@ function baseHeaders({ requestId, quota, now }: Passage): Headers {
     'x-xss-protection': '0',
     'referrer-policy': 'strict-origin-when-cross-origin',
     vary: 'Accept-Encoding',
-  });
-  if (quota) {
-    headers.set('x-rate-limit-limit', String(quota.limit));
-    headers.set('x-rate-limit-remaining', String(quota.remaining));
-    headers.set('x-rate-limit-reset', String(quota.reset));
-  }
-  return headers;
+    ...(quota && {
+      'x-rate-limit-limit': String(quota.limit),
+      'x-rate-limit-remaining': String(quota.remaining),
+      'x-rate-limit-reset': String(quota.reset),
+    }),
+  };
 }
 
-function refuse(parts: PipelineParts, passage: Passage, thrown: unknown): Response {
+function refuse(
+  parts: PipelineParts,
+  passage: Passage,
+  thrown: unknown,
+  headers = baseHeaders(passage),
+): Response {
   const error = thrown instanceof OktaError ? thrown : new OktaError('E0000009', { cause: thrown });
   const envelope = toEnvelope(error.code, error.message, error.causes, parts.ids.next('error'));
-  return json(error.status, baseHeaders(passage), envelope);
+  return json(error.status, headers, envelope);
 }
 
 /** Okta: a 429 has neither cache headers nor Retry-After. */
 function overLimit(parts: PipelineParts, passage: Passage, quota: Quota): Response {
-  const response = refuse(parts, { ...passage, quota }, new OktaError('E0000047'));
-  for (const name of ['cache-control', 'pragma', 'expires']) response.headers.delete(name);
-  return response;
+  const headers = baseHeaders({ ...passage, quota });
+  for (const name of ['cache-control', 'pragma', 'expires']) delete headers[name];
+  return refuse(parts, passage, new OktaError('E0000047'), headers);
 }
 
 function notServed(parts: PipelineParts, passage: Passage, name: string): Response {

@@ -27,7 +27,11 @@ function isJson(type: string): boolean {
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) throw new OktaError('E0000003');
+  const announced = request.headers.get('content-length');
+  if (announced !== null) {
+    if (Number(announced) > BODY_LIMIT) throw new OktaError('E0000003');
+    return new Uint8Array(await request.arrayBuffer());
+  }
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (request.body === null) return new Uint8Array();

@@ -22,7 +22,13 @@ export type Router = (method: string, path: string) => Match;
 interface Node {
   readonly fixed: Map<string, Node>;
   parameter?: Node;
-  readonly routes: Map<string, { readonly route: Route; readonly names: readonly string[] }>;
+  readonly routes: Map<string, Ending>;
+}
+
+/** Where a path ends: a route, and what its parameters are called. */
+interface Ending {
+  readonly route: Route;
+  readonly names: readonly string[];
 }
 
 /**
@@ -35,14 +41,12 @@ export function createRouter(routes: readonly Route[]): Router {
   return (method, path) => {
     const segments = toSegments(path);
     if (!segments) return { kind: 'unknown-path' };
-    const hits = [...walk(root, segments, [])].filter(({ node }) => node.routes.size > 0);
-    for (const { node, values } of hits) {
-      const hit = node.routes.get(method);
-      if (!hit) continue;
-      const params = Object.fromEntries(hit.names.map((name, index) => [name, values[index] ?? '']));
-      return { kind: 'found', route: hit.route, params };
-    }
-    return { kind: hits.length > 0 ? 'wrong-method' : 'unknown-path' };
+    const values: string[] = [];
+    const hit = find(root, segments, 0, method, values);
+    if (typeof hit !== 'object') return { kind: hit ? 'wrong-method' : 'unknown-path' };
+    const params: Record<string, string> = {};
+    for (const [index, name] of hit.names.entries()) params[name] = values[index] ?? '';
+    return { kind: 'found', route: hit.route, params };
   };
 }
 
@@ -67,28 +71,36 @@ function add(root: Node, route: Route): void {
   node.routes.set(route.operation.method, { route, names });
 }
 
-interface Hit {
-  readonly node: Node;
-  readonly values: readonly string[];
-}
-
-function* walk(node: Node, segments: readonly string[], values: readonly string[]): Generator<Hit> {
-  const [segment, ...rest] = segments;
-  if (segment === undefined) {
-    yield { node, values };
-    return;
-  }
+/**
+ * What serves the segments from `at` on, below this node; otherwise whether another method would be served.
+ * `values` are those of the parameters on the way.
+ */
+function find(
+  node: Node,
+  segments: readonly string[],
+  at: number,
+  method: string,
+  values: string[],
+): Ending | boolean {
+  const segment = segments[at];
+  if (segment === undefined) return node.routes.get(method) ?? node.routes.size > 0;
   const fixed = node.fixed.get(segment);
-  if (fixed) yield* walk(fixed, rest, values);
-  if (node.parameter) yield* walk(node.parameter, rest, [...values, segment]);
+  const found = fixed ? find(fixed, segments, at + 1, method, values) : false;
+  if (typeof found === 'object' || !node.parameter) return found;
+  values.push(segment);
+  const other = find(node.parameter, segments, at + 1, method, values);
+  if (typeof other === 'object') return other;
+  values.pop();
+  return found || other;
 }
 
 const MOST_SEGMENTS = 20;
 
 function toSegments(path: string): readonly string[] | undefined {
   try {
-    const segments = path.split('/').filter(Boolean).map(decodeURIComponent);
-    return segments.length > MOST_SEGMENTS ? undefined : segments;
+    const segments = path.split('/').filter(Boolean);
+    if (segments.length > MOST_SEGMENTS) return undefined;
+    return path.includes('%') ? segments.map(decodeURIComponent) : segments;
   } catch {
     return undefined;
   }

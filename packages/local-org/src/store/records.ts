@@ -17,7 +17,7 @@ export type UserStatus =
   | 'SUSPENDED'
   | 'DEPROVISIONED';
 
-/** How a password is kept: own ones as bcrypt, imported ones as they came. */
+/** How a password is kept: own ones as PBKDF2, imported ones as they came. */
 export interface PasswordHash {
   readonly algorithm: string;
   readonly value: string;
