@@ -207,6 +207,10 @@ export type FailureCode =
   | 'timeout'
   | 'too-many-redirects'
   | 'file-not-readable'
+  /** A secret would go to a host that it does not belong to. */
+  | 'secret-elsewhere'
+  /** A script computed something from a secret that it cannot read. */
+  | 'secret-unread'
   | 'auth'
   | 'aborted'
   | 'other';

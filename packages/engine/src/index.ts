@@ -28,3 +28,5 @@ export type { RunControl } from './lanes/control.ts';
 export type { ApiFacts, CallFacts, WriteCheck } from './api-facts.ts';
 export type { RowSource } from './rows/row-source.ts';
 export type { Transport, WireRequest, WireResponse } from './transport.ts';
+export { findHost, findSecrets } from './secrets/bound-secret.ts';
+export type { BoundSecret } from './secrets/bound-secret.ts';

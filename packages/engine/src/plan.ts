@@ -12,6 +12,7 @@ import type {
 } from '@castellan/collection';
 import { toRowSource } from './rows/row-source.ts';
 import type { RowSource } from './rows/row-source.ts';
+import { findSecrets, type BoundSecret } from './secrets/bound-secret.ts';
 
 /** What is asked of a run. Absent settings are Postman's. */
 export interface RunSettings {
@@ -69,6 +70,8 @@ export interface RunPlan {
   readonly check?: Step;
   readonly environment?: Environment;
   readonly globals?: Environment;
+  /** Values that scripts, reports and other hosts than their own never get. */
+  readonly secrets: readonly BoundSecret[];
   readonly settings: RunSettings;
 }
 
@@ -82,6 +85,8 @@ export interface PlanOptions {
   readonly iterationCount?: number;
   /** Id or name of the request that checks a row; else the one whose settings have `rowCheck: true`, if any. */
   readonly check?: string;
+  /** Those that are known; else the values of type `secret` of the environment and the globals. */
+  readonly secrets?: readonly BoundSecret[];
   readonly settings?: RunSettings;
 }
 
@@ -110,6 +115,7 @@ export function plan(options: PlanOptions): RunPlan {
     ...(check === undefined ? {} : { check }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.globals === undefined ? {} : { globals: options.globals }),
+    secrets: options.secrets ?? [options.environment, options.globals].flatMap(findSecrets),
     settings: options.settings ?? {},
   };
 }

@@ -24,7 +24,7 @@ export interface RunState {
   /** Waits for whoever reads the events. */
   drained(): Promise<void>;
   sandbox(): Promise<Sandbox>;
-  deliver(request: WireRequest, call: ItemCall): Promise<WireResponse>;
+  deliver: (request: WireRequest, call: ItemCall) => Promise<WireResponse>;
 }
 
 /** A request on its way, and who in the run sends it. */

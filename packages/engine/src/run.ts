@@ -17,6 +17,7 @@ import { createSandboxPool } from './lanes/sandbox-pool.ts';
 import type { Pacing } from './pacing/pacing.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunState } from './run-state.ts';
+import { createSecretGuard, type SecretGuard } from './secrets/guard.ts';
 import { createSummary } from './summary.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
 
@@ -85,14 +86,19 @@ export interface Run {
 export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}): Promise<RunResult> {
   const summary = createSummary();
   let pending: Promise<void> | undefined;
-  const sandboxes = createSandboxPool(host);
+  const guard = createSecretGuard(plan.secrets, host.randomBytes);
+  const sandboxes = createSandboxPool(
+    guard === undefined
+      ? host
+      : { ...host, createSandbox: async () => guard.sandbox(await host.createSandbox()) },
+  );
   const cookies = createCookies(options.cookieJar);
   // Whoever has a control got it from createRunControl.
   const reins = (options.control as Reins | undefined) ?? createRunControl();
   const plain = createPlainDelivery(host);
   const emit = (event: RunEvent): void => {
     summary.count(event);
-    const answer = options.onEvent?.(event);
+    const answer = options.onEvent?.(guard?.mask(event) ?? event);
     if (answer !== undefined) pending = pending === undefined ? answer : pending.then(() => answer);
   };
   const drained = async (): Promise<void> => {
@@ -133,8 +139,9 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
         deliver: plain.deliver,
         ...over,
       };
-      if (options.pacing === undefined) return state;
-      return Object.assign(state, { deliver: createRowDelivery(state, options.pacing, job) });
+      if (options.pacing !== undefined) state.deliver = createRowDelivery(state, options.pacing, job);
+      if (guard !== undefined) state.deliver = guardDelivery(state.deliver, guard);
+      return state;
     },
   };
   await loadDynamic(plan);
@@ -173,6 +180,14 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
   } finally {
     await sandboxes.close();
   }
+}
+
+/** A request that would carry a secret to where it does not belong never leaves. */
+function guardDelivery(deliver: RunState['deliver'], guard: SecretGuard): RunState['deliver'] {
+  return async (request, call) => {
+    guard.admit(request);
+    return deliver(request, call);
+  };
 }
 
 const STATES = { paused: 'run-paused', running: 'run-resumed', stopping: 'run-stopping' } as const;

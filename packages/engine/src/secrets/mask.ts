@@ -15,14 +15,30 @@ export interface Mask {
   json<T>(value: T): T;
 }
 
+/** Whether something holds one of some values, as it is or encoded. */
+export interface Search {
+  text(text: string): boolean;
+  bytes(bytes: Uint8Array): boolean;
+}
+
+/** Looks for these values in the same forms that a mask takes out. */
+export function createSearch(secrets: Iterable<string>): Search {
+  const forms = toForms(secrets);
+  return {
+    text: (text) => forms.some((form) => text.includes(form)),
+    bytes(bytes) {
+      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      return forms.some((form) => buffer.includes(form));
+    },
+  };
+}
+
 /**
  * Makes a mask for these values, also as they look encoded: in a URL, in JSON, in base64 (alone or within
  * something longer, as in Basic), in hex.
  */
 export function createMask(secrets: Iterable<string>): Mask {
-  const forms = [...new Set([...secrets].filter((value) => value.length >= SHORTEST).flatMap(formsOf))].sort(
-    (a, b) => b.length - a.length,
-  );
+  const forms = toForms(secrets);
   const pattern = forms.length === 0 ? undefined : new RegExp(forms.map(escapePattern).join('|'), 'g');
   const text = (value: string): string => (pattern === undefined ? value : value.replace(pattern, DOTS));
   const base64 = (encoded: string): string => {
@@ -51,6 +67,12 @@ export function createMask(secrets: Iterable<string>): Mask {
     // A mask changes texts within a value and never its shape.
     json: <T>(value: T): T => (pattern === undefined ? value : (walk(value as Json, '') as T)),
   };
+}
+
+/** Every look of the values, the longest first. */
+function toForms(secrets: Iterable<string>): string[] {
+  const values = [...secrets].filter((value) => value.length >= SHORTEST);
+  return [...new Set(values.flatMap(formsOf))].sort((a, b) => b.length - a.length);
 }
 
 function formsOf(secret: string): string[] {

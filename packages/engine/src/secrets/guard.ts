@@ -1,0 +1,69 @@
+import type { Sandbox } from '@castellan/sandbox';
+import type { RunEvent } from '../events.ts';
+import { RefusedRequest } from '../failures.ts';
+import type { WireRequest } from '../transport.ts';
+import type { BoundSecret } from './bound-secret.ts';
+import { createMask, createSearch, type Search } from './mask.ts';
+import { createVeil } from './veil.ts';
+import { veilSandbox } from './veiled-sandbox.ts';
+
+/** Keeps the secrets of a run: from scripts, from hosts they do not belong to, and out of everything it says. */
+export interface SecretGuard {
+  sandbox(sandbox: Sandbox): Sandbox;
+  /** @throws RefusedRequest the request would carry a secret to a host that it is not bound to */
+  admit(request: WireRequest): void;
+  /** The event as it may leave the engine. */
+  mask(event: RunEvent): RunEvent;
+}
+
+/** A guard for these secrets; `undefined` when there are none, so that a run without secrets pays nothing. */
+export function createSecretGuard(
+  secrets: readonly BoundSecret[],
+  randomBytes: (length: number) => Uint8Array,
+): SecretGuard | undefined {
+  if (secrets.length === 0) return undefined;
+  const hidden = secrets.filter(({ readable }) => readable !== true);
+  const veil = createVeil(hidden, randomBytes);
+  const mask = createMask([...secrets.map(({ value }) => value), ...veil.handles.keys()]);
+  const bound = secrets.flatMap(({ name, value, hosts }) =>
+    hosts === undefined ? [] : [{ name, hosts, search: createSearch([value]) }],
+  );
+  const encoded = [...veil.handles].map(([handle, name]) => ({ name, search: createSearch([handle]) }));
+  return {
+    sandbox: (sandbox) => veilSandbox(sandbox, veil),
+    mask: (event) => mask.json(event),
+    admit(request) {
+      const { host } = request.address;
+      const elsewhere = bound.find(({ hosts, search }) => !hosts.includes(host) && carries(request, search));
+      if (elsewhere !== undefined) throw refuseHost(elsewhere.name, elsewhere.hosts, host);
+      const unread = encoded.find(({ search }) => carries(request, search));
+      if (unread !== undefined) throw refuseHandle(unread.name);
+    },
+  };
+}
+
+function carries({ address, headers, body }: WireRequest, search: Search): boolean {
+  return (
+    search.text(address.href) ||
+    headers.some(([name, value]) => search.text(name) || search.text(value)) ||
+    (body !== undefined && search.bytes(body))
+  );
+}
+
+function refuseHost(name: string, hosts: readonly string[], host: string): RefusedRequest {
+  return new RefusedRequest(
+    'secret-elsewhere',
+    `{{${name}}} belongs to ${hosts.join(', ')}`,
+    `This request would carry the secret {{${name}}} to ${host}, and it belongs to ${hosts.join(', ')}. Nothing was sent. Correct the address, or enter the secret again in an environment for ${host}.`,
+    [name],
+  );
+}
+
+function refuseHandle(name: string): RefusedRequest {
+  return new RefusedRequest(
+    'secret-unread',
+    `{{${name}}} is a secret that scripts cannot read`,
+    `A script has encoded or computed something from the secret {{${name}}}, which scripts cannot read. Nothing was sent. Use the request's auth instead, or let scripts read this secret.`,
+    [name],
+  );
+}
