@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
-import { createFolder, type RunningCli, startCli } from './support/castellan.ts';
 import { serveFiles } from './support/files.ts';
 import { listReferencePacks, NO_REFERENCE, referenceEnvironment } from './support/reference.ts';
+import { chooseEnvironment, openRequest, openWorld, send, type World } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,40 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A workbench with a local org of its own, and a page that shows it. */
-interface World extends AsyncDisposable {
-  readonly page: Page;
-  readonly castellan: RunningCli;
-  readonly workspace: string;
-  readonly org: string;
-}
-
-async function openWorld(): Promise<World> {
-  const folder = await createFolder();
-  const workspace = join(folder.path, 'workspace');
-  const castellan = await startCli(
-    ['start', '--no-open', '--port', '0', '--org-port', '0', '--workspace', workspace],
-    /Ctrl-C/,
-    { env: { CASTELLAN_HOME: join(folder.path, 'home') } },
-  );
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  return {
-    page,
-    castellan,
-    workspace,
-    org: castellan.address('Local org'),
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      await castellan[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
-  };
-}
-
 it('goes by hand from a token in the admin console to the answer of List Users', async () => {
-  await using world = await openWorld();
+  await using world = await openWorld(browser);
   const { page, org, castellan } = world;
   const token = await createToken(world, 'The walk');
 
@@ -64,7 +32,7 @@ it('goes by hand from a token in the admin console to the answer of List Users',
 });
 
 it('is welcomed by three steps that do the same in three clicks', async () => {
-  await using world = await openWorld();
+  await using world = await openWorld(browser);
   const { page } = world;
   await page.goto(world.castellan.address('Workbench'));
   await page.getByRole('button', { name: 'Connect the local org' }).click();
@@ -76,7 +44,7 @@ it('is welcomed by three steps that do the same in three clicks', async () => {
 });
 
 it('explains an unset variable, a dead address, a wrong token and an answer that is not JSON', async () => {
-  await using world = await openWorld();
+  await using world = await openWorld(browser);
   const { page, org, castellan } = world;
   const pages = {
     info: { name: 'Odd', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
@@ -111,7 +79,7 @@ it('imports Okta’s own packs of 2019 and their environment from file and the c
   skip,
 }) => {
   if (NO_REFERENCE !== false) skip(NO_REFERENCE);
-  await using world = await openWorld();
+  await using world = await openWorld(browser);
   await using links = await serveFiles(listReferencePacks('current'));
   const { page, workspace } = world;
   await page.goto(world.castellan.address('Workbench'));
@@ -165,30 +133,12 @@ async function addEnvironment(
   await dialog.getByRole('button', { name: 'Close' }).click();
 }
 
-async function chooseEnvironment(page: Page, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Environment' }).click();
-  await page.getByRole('option', { name }).click();
-}
-
 async function importLink(page: Page, link: string): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
   await page.getByRole('tab', { name: 'Link' }).click();
   await page.getByLabel('Link of a collection').fill(link);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Import 1' }).click();
-}
-
-/** Finds a request by the tree's filter and opens it. */
-async function openRequest(page: Page, collection: string, name: string): Promise<void> {
-  await page.getByRole('treeitem', { name: collection }).waitFor();
-  await page.getByLabel('Filter requests').fill(name);
-  await page.getByRole('treeitem', { name, exact: true }).last().click();
-  await page.getByLabel('Filter requests').fill('');
-}
-
-async function send(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Send' }).click();
-  return page.getByRole('region', { name: 'Response' });
 }
 
 async function readWorkspace({ workspace }: World): Promise<string> {

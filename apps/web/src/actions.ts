@@ -1,14 +1,14 @@
+import { sendTab, stopTab } from './state/send.ts';
 import {
   clearConsole,
-  closeTab,
-  saveTab,
-  sendTab,
+  flipAnswer,
   setTheme,
   showDialog,
   showScreen,
   toggleConsole,
   useStore,
 } from './state/store.ts';
+import { closeTabSafely, saveTab, stepTab } from './state/tabs.ts';
 
 /** Something a person can do: buttons, palette and keys share it. `mod` is Ctrl, or Command on a Mac. */
 export interface Action {
@@ -28,7 +28,12 @@ export const actions = {
   palette: { label: 'Search', shortcut: 'mod+k', perform: () => showDialog('palette') },
   import: { label: 'Import', perform: () => showDialog('import') },
   environments: { label: 'Manage environments', perform: () => showDialog('environments') },
-  closeTab: { label: 'Close the tab', shortcut: 'alt+w', perform: withTab(closeTab) },
+  cookies: { label: 'Edit cookies', perform: () => showDialog('cookies') },
+  stop: { label: 'Stop the request', perform: withTab(stopTab) },
+  closeTab: { label: 'Close the tab', shortcut: 'alt+w', perform: withTab(closeTabSafely) },
+  nextTab: { label: 'Next tab', shortcut: 'alt+PageDown', perform: () => stepTab(1) },
+  previousTab: { label: 'Previous tab', shortcut: 'alt+PageUp', perform: () => stepTab(-1) },
+  flip: { label: 'Show the answer beside or below the request', perform: flipAnswer },
   console: { label: 'Show or hide the console', shortcut: 'mod+j', perform: toggleConsole },
   clearConsole: { label: 'Clear the console', perform: clearConsole },
   collections: { label: 'Go to collections', perform: () => showScreen('collections') },

@@ -18,25 +18,38 @@ export const environmentsQuery = queryOptions({
   queryKey: ['environments'],
   queryFn: () => call('GET /api/environments'),
 });
-export const historyQuery = queryOptions({ queryKey: ['history'], queryFn: () => call('GET /api/history') });
+export const authSchemesQuery = queryOptions({
+  queryKey: ['auth-schemes'],
+  queryFn: () => call('GET /api/auth-schemes'),
+});
+export const cookiesQuery = queryOptions({ queryKey: ['cookies'], queryFn: () => call('GET /api/cookies') });
+export const historyQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['history', text],
+    queryFn: () => call('POST /api/history', { body: { text } }),
+    placeholderData: (before) => before,
+  });
 
 export function openRequest(collectionId: string, itemId: string): Promise<OpenedRequest> {
   return call('GET /api/collections/{collectionId}/requests/{itemId}', { path: { collectionId, itemId } });
 }
 
-/** The values of a stream of server-sent events, with their ids. */
+/** The values of a stream of server-sent events; each event is one line of data. */
 async function* readEvents<Value>(response: Response): AsyncGenerator<Value> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  // The parts of a line that is not complete: a large answer comes in hundreds of them.
+  let parts: string[] = [];
   for (;;) {
     const part = await reader?.read();
     if (part === undefined || part.done) return;
-    const blocks = (rest + part.value).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const data = block.slice(block.indexOf('data: ') + 6);
+    const lines = part.value.split('\n');
+    for (const [index, line] of lines.entries()) {
+      parts.push(line);
+      if (index === lines.length - 1) break;
+      const whole = parts.length === 1 ? line : parts.join('');
+      parts = [];
       // The server wrote it from a value of this type.
-      yield JSON.parse(data) as Value;
+      if (whole.startsWith('data: ')) yield JSON.parse(whole.slice(6)) as Value;
     }
   }
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { onShortcut } from './actions.ts';
 import { collectionsQuery, environmentsQuery, followChanges } from './api.ts';
 import { CollectionTree } from './screens/collections/tree.tsx';
+import { CookieEditor } from './screens/cookies/cookie-editor.tsx';
 import { EnvironmentManager } from './screens/environments/environment-manager.tsx';
 import { EnvironmentSwitcher } from './screens/environments/environment-switcher.tsx';
 import { HistoryScreen } from './screens/history/history-screen.tsx';
@@ -13,7 +14,9 @@ import { Foot } from './screens/shell/foot.tsx';
 import { Rail } from './screens/shell/rail.tsx';
 import { TopBar } from './screens/shell/top-bar.tsx';
 import { WelcomeScreen } from './screens/welcome/welcome-screen.tsx';
-import { refreshTabs, restoreLayout, setConnected, useStore } from './state/store.ts';
+import { restoreLayout } from './state/layout.ts';
+import { applyTheme, setConnected, useStore } from './state/store.ts';
+import { refreshTabs } from './state/tabs.ts';
 
 export function App() {
   const dialog = useStore((state) => state.dialog);
@@ -33,6 +36,9 @@ export function App() {
     const stop = new AbortController();
     void restoreLayout();
     void followChanges(setConnected, stop.signal);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyTheme, {
+      signal: stop.signal,
+    });
     addEventListener('keydown', onShortcut, { capture: true, signal: stop.signal });
     return () => stop.abort();
   }, []);
@@ -56,6 +62,7 @@ export function App() {
       {dialog === 'import' && <ImportDialog />}
       {dialog === 'environments' && environments.data !== undefined && <EnvironmentManager />}
       {dialog === 'palette' && <Palette />}
+      {dialog === 'cookies' && <CookieEditor />}
     </div>
   );
 }

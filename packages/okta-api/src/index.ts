@@ -3,12 +3,14 @@
  * System Log event types. Must not know how anything is stored or sent, and uses no Node API: the browser has it too.
  */
 export * from './define.ts';
+export { adviseOn } from './error-advice.ts';
 export * from './errors.ts';
 export * from './filter-lists.ts';
 export * from './filter.ts';
 export * from './ids.ts';
 export * from './log-events.ts';
 export * from './packs.ts';
+export { describeParameter } from './query-meanings.ts';
 export * from './rate-limits.ts';
 export { repairFacts } from './repair-facts.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';

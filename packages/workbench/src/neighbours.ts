@@ -1,5 +1,5 @@
 import type { Collection, DataRow, Environment, Note, RequestItem, SourceFile } from '@castellan/collection';
-import type { RunEvent } from '@castellan/engine';
+import type { createCookieJar, RunEvent, RunResult } from '@castellan/engine';
 
 /** What one file turned out to be. */
 export type ReadFile =
@@ -42,6 +42,10 @@ export interface RunSpecification {
   readonly delay: number;
   readonly stopOnFailure: boolean;
   readonly signal: AbortSignal;
+  /** Cookies to begin with; the run adds to them. */
+  readonly cookieJar?: Awaited<ReturnType<typeof createCookieJar>>;
+  /** Hears once what the scripts left, before the stream of events ends. */
+  readonly onEnd?: (scopes: RunResult['scopes']) => Promise<void>;
 }
 
 /** Plans and runs as `@castellan/engine` does. */

@@ -5,7 +5,11 @@ import { serve } from '@hono/node-server';
 import { WorkbenchError } from './errors.ts';
 import { createImports } from './imports/imports.ts';
 import type { Formats, LocalOrgDoor, RunEngine } from './neighbours.ts';
+import { openHistory } from './runs/history.ts';
 import { createRuns } from './runs/runs.ts';
+import { openCookies } from './vault/cookies.ts';
+import { openCurrentValues } from './vault/current-values.ts';
+import { openPersonalFile } from './vault/personal-file.ts';
 import { createApp } from './server/app.ts';
 import { createSession } from './server/guard.ts';
 import { createHandlers } from './server/handlers.ts';
@@ -52,12 +56,17 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       { cause },
     );
   });
-  const vault = await openVault(options.home ?? findHome(process.env), options.workspace);
+  const home = options.home ?? findHome(process.env);
+  const vault = await openVault(home, options.workspace);
   const { formats } = options;
   const workspace = await openWorkspace(options.workspace, formats, vault);
   try {
     const localOrg = await options.openLocalOrg?.();
-    const runs = createRuns(workspace, vault, options.engine);
+    const personal = (kind: string) => openPersonalFile(home, kind, options.workspace);
+    const stores = { vault, current: await openCurrentValues(await personal('current-values')) };
+    const cookies = await openCookies(await personal('cookies'));
+    const history = await openHistory(await personal('history'));
+    const runs = createRuns({ workspace, stores, cookies, history, engine: options.engine });
     const imports = createImports({
       workspace,
       vault,
@@ -68,7 +77,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     const handlers = createHandlers({
       version: options.version,
       workspace,
-      vault,
+      stores,
+      cookies,
+      history,
+      layout: await personal('layout'),
       collections: createCollections(workspace),
       imports,
       runs,
@@ -86,6 +98,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       port,
       async close() {
         runs.close();
+        await history.close();
         server.closeAllConnections();
         await new Promise<void>((resolve) => server.close(() => resolve()));
         await workspace.close();

@@ -9,6 +9,18 @@ export interface Answer {
   readonly failure?: RequestFailure | { readonly sentence: string };
   readonly assertions: readonly AssertionResult[];
   readonly console: readonly ConsoleLine[];
+  /** Stands in for the body of the response: all the pages of a list as one. */
+  readonly text?: string;
+  readonly pages?: FetchedPages;
+}
+
+/** How far asking for every page of a list has come. */
+interface FetchedPages {
+  readonly count: number;
+  readonly items: number;
+  readonly isDone: boolean;
+  /** Why it ended before the last page. */
+  readonly stopped: string | undefined;
 }
 
 export const sending: Answer = { state: 'sending', assertions: [], console: [] };
@@ -21,7 +33,10 @@ export function addEvent(answer: Answer, event: RunEvent): Answer {
     case 'response-received':
       return {
         ...answer,
-        ...(event.source === 'script' ? {} : { sent: event.request, response: event.response }),
+        // What `request-sent` says is what left, cookies included.
+        ...(event.source === 'script'
+          ? {}
+          : { sent: answer.sent ?? event.request, response: event.response }),
         console: [
           ...answer.console,
           { level: 'request', text: `${event.request.method} ${event.request.url} → ${event.response.code}` },
@@ -65,4 +80,27 @@ export function addEvent(answer: Answer, event: RunEvent): Answer {
     default:
       return answer;
   }
+}
+
+/** The text of an answer's body: all pages when they were fetched. */
+export function readText({ text, response }: Answer): string {
+  return text ?? (response === undefined ? '' : decodeText(response.bodyBase64));
+}
+
+export const decodeText = (base64: string): string => new TextDecoder().decode(decodeBytes(base64));
+
+/** The bytes of a body that travels in base64. */
+export function decodeBytes(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64);
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
+}
+
+/** The address of the next page, from the `Link` header (RFC 8288). */
+export function findNextPage(headers: readonly (readonly [string, string])[]): string | undefined {
+  const links = headers
+    .filter(([name]) => name.toLowerCase() === 'link')
+    .flatMap(([, value]) => value.split(/,\s*(?=<)/));
+  return links.map((link) => /<([^>]+)>\s*;.*rel="?next"?/.exec(link)?.[1]).find((url) => url !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { EnvironmentView, Level } from '@castellan/workbench/api';
+import type { EnvironmentRow, EnvironmentView, Level } from '@castellan/workbench/api';
 import type { Item } from './store.ts';
 
 /** A variable as the page knows it: of secrets, that they have a value. */
@@ -10,15 +10,21 @@ export interface KnownVariable {
   readonly hasValue: boolean;
 }
 
+/** Where the variables of a request come from. */
+interface Scopes {
+  readonly environment: EnvironmentView | undefined;
+  readonly globals: EnvironmentView | undefined;
+  /** The collection and folders around, from the outside in. */
+  readonly levels: readonly Level[];
+  /** Current values of the collection's variables, where they differ from the file. */
+  readonly collectionValues: readonly EnvironmentRow[];
+}
+
 /** Every variable that a request sees, the nearest scope winning: environment before collection before globals. */
-export function listVariables(
-  environment: EnvironmentView | undefined,
-  globals: EnvironmentView | undefined,
-  levels: readonly Level[],
-): Map<string, KnownVariable> {
+export function listVariables(scopes: Scopes): Map<string, KnownVariable> {
   const known = new Map<string, KnownVariable>();
-  const addAll = (view: EnvironmentView | undefined, scope: string) => {
-    for (const row of view?.values ?? []) {
+  const addRows = (rows: readonly EnvironmentRow[], scope: string) => {
+    for (const row of rows) {
       if (!row.enabled) continue;
       known.set(row.key, {
         name: row.key,
@@ -29,8 +35,8 @@ export function listVariables(
       });
     }
   };
-  addAll(globals, 'Globals');
-  for (const level of levels) {
+  addRows(scopes.globals?.values ?? [], 'Globals');
+  for (const level of scopes.levels) {
     for (const variable of level.variables) {
       if (variable.disabled) continue;
       const value = typeof variable.value === 'string' ? variable.value : JSON.stringify(variable.value);
@@ -42,8 +48,9 @@ export function listVariables(
         hasValue: value !== '',
       });
     }
+    if (level.kind === 'collection') addRows(scopes.collectionValues, level.name);
   }
-  addAll(environment, environment?.name ?? '');
+  addRows(scopes.environment?.values ?? [], scopes.environment?.name ?? '');
   return known;
 }
 

@@ -1,5 +1,7 @@
-import { X } from 'lucide-react';
-import { IconButton } from './button.tsx';
+import type { ReactNode } from 'react';
+import type { KnownVariable } from '../state/variables.ts';
+import { cellInput, RowTable } from './row-table.tsx';
+import { VariableInput } from './variable-input.tsx';
 
 export interface FieldRow {
   readonly key: string | null;
@@ -8,131 +10,135 @@ export interface FieldRow {
   readonly description?: { readonly text: string } | undefined;
 }
 
+/** A row that the definition of the operation offers and the request does not have yet. */
+interface OfferedField {
+  readonly name: string;
+  readonly meaning: string;
+}
+
 interface FieldTableProps<Row extends FieldRow> {
   readonly label: string;
   readonly rows: readonly Row[];
   readonly onChange: (rows: Row[]) => void;
   /** Makes the row that a person begins to type in the empty last line. */
   readonly createRow: (key: string, value: string) => Row;
+  readonly variables: ReadonlyMap<string, KnownVariable>;
   readonly isFixed?: boolean;
+  readonly offers?: readonly OfferedField[];
+  /** Draws the value of a row that is not a line of text. */
+  readonly drawValue?: (row: Row, change: (row: Row) => void) => ReactNode;
 }
 
-const cell = 'h-8 w-full bg-transparent px-2.5 font-mono text-sm';
-
 /** Names and values that can be switched on and off; the last line is always empty and adds a row. */
-export function FieldTable<Row extends FieldRow>({
-  label,
-  rows,
-  onChange,
-  createRow,
-  isFixed = false,
-}: FieldTableProps<Row>) {
-  const change = (index: number, part: Partial<FieldRow>) =>
-    onChange(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
-  const toggle = (index: number) =>
-    onChange(
-      rows.map((row, at) => {
-        if (at !== index) return row;
-        const { disabled, ...rest } = row;
-        // A row that is on has no `disabled` at all, as in Postman's files.
-        return (disabled ? rest : { ...row, disabled: true }) as Row;
-      }),
-    );
+export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
+  const { label, rows, onChange, createRow, variables, isFixed = false, offers = [], drawValue } = props;
+  const put = (index: number, next: Row) => onChange(rows.map((row, at) => (at === index ? next : row)));
+  const change = (index: number, row: Row, part: Partial<FieldRow>) => put(index, { ...row, ...part });
+  const toggle = (index: number) => {
+    const row = rows[index];
+    if (row === undefined) return;
+    const { disabled, ...rest } = row;
+    // A row that is on has no `disabled` at all, as in Postman's files.
+    put(index, (disabled ? rest : { ...row, disabled: true }) as Row);
+  };
+  const meaningOf = (row: Row) =>
+    row.description?.text ?? offers.find(({ name }) => name === row.key)?.meaning ?? '';
   return (
-    <table aria-label={label} className="w-full table-fixed border-collapse text-[12.5px]">
-      <thead>
-        <tr className="h-7 border-b border-line text-left text-[11.5px] text-ink-3">
-          <th className="w-9" scope="col">
-            <span className="sr-only">On</span>
-          </th>
-          <th className="w-[28%] px-2.5 font-medium" scope="col">
-            Name
-          </th>
-          <th className="px-2.5 font-medium" scope="col">
-            Value
-          </th>
-          <th className="w-[28%] px-2.5 font-medium" scope="col">
-            Meaning
-          </th>
-          <th className="w-9" scope="col">
-            <span className="sr-only">Remove</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
-          <tr key={index} className={`border-b border-line ${row.disabled ? 'text-ink-3' : ''}`}>
+    <RowTable
+      label={label}
+      rows={rows}
+      nameOf={(row) => row.key ?? ''}
+      isOn={(row) => !row.disabled}
+      {...(isFixed
+        ? {}
+        : {
+            onToggle: toggle,
+            onRemove: (index: number) => onChange(rows.filter((_, at) => at !== index)),
+          })}
+      columns={[
+        {
+          name: 'Name',
+          width: 'w-[24%]',
+          cell: (row, index) => (
+            <input
+              aria-label="Name"
+              className={cellInput}
+              value={row.key ?? ''}
+              readOnly={isFixed}
+              spellCheck={false}
+              onChange={(event) => change(index, row, { key: event.target.value })}
+            />
+          ),
+        },
+        {
+          name: 'Value',
+          cell: (row, index) =>
+            drawValue?.(row, (next) => put(index, next)) ?? (
+              <div className="h-8">
+                <VariableInput
+                  label={`Value of ${row.key ?? ''}`}
+                  value={row.value ?? ''}
+                  variables={variables}
+                  onChange={(value) => change(index, row, { value })}
+                />
+              </div>
+            ),
+        },
+        {
+          name: 'Meaning',
+          width: 'w-[38%]',
+          cell: (row) => (
+            <span className="block px-2.5 py-1 text-[12px] leading-4 text-ink-3" title={meaningOf(row)}>
+              {meaningOf(row)}
+            </span>
+          ),
+        },
+      ]}
+    >
+      {offers
+        .filter(({ name }) => !rows.some((row) => row.key === name))
+        .map(({ name, meaning }) => (
+          <tr key={name} className="border-b border-line text-ink-3">
             <td className="text-center">
               <input
                 type="checkbox"
                 className="align-middle accent-[var(--accent)]"
-                aria-label={`Use ${row.key ?? 'row'}`}
-                checked={!row.disabled}
-                disabled={isFixed}
-                onChange={() => toggle(index)}
+                aria-label={`Add ${name}`}
+                checked={false}
+                onChange={() => onChange([...rows, createRow(name, '')])}
               />
             </td>
-            <td>
-              <input
-                aria-label="Name"
-                className={cell}
-                value={row.key ?? ''}
-                readOnly={isFixed}
-                spellCheck={false}
-                onChange={(event) => change(index, { key: event.target.value })}
-              />
-            </td>
-            <td>
-              <input
-                aria-label={`Value of ${row.key ?? ''}`}
-                className={cell}
-                value={row.value ?? ''}
-                spellCheck={false}
-                onChange={(event) => change(index, { value: event.target.value })}
-              />
-            </td>
-            <td className="truncate px-2.5 text-ink-3" title={row.description?.text}>
-              {row.description?.text}
-            </td>
-            <td>
-              {!isFixed && (
-                <IconButton
-                  label={`Remove ${row.key ?? 'row'}`}
-                  onClick={() => onChange(rows.filter((_, at) => at !== index))}
-                >
-                  <X size={13} />
-                </IconButton>
-              )}
-            </td>
+            <td className="px-2.5 font-mono text-sm">{name}</td>
+            <td />
+            <td className="px-2.5 py-1.5 text-[12px] leading-4">{meaning}</td>
+            <td />
           </tr>
         ))}
-        {!isFixed && (
-          <tr className="border-b border-line">
-            <td />
-            <td>
-              <input
-                aria-label="New name"
-                placeholder="Name"
-                className={cell}
-                value=""
-                onChange={(event) => onChange([...rows, createRow(event.target.value, '')])}
-              />
-            </td>
-            <td>
-              <input
-                aria-label="New value"
-                placeholder="Value"
-                className={cell}
-                value=""
-                onChange={(event) => onChange([...rows, createRow('', event.target.value)])}
-              />
-            </td>
-            <td />
-            <td />
-          </tr>
-        )}
-      </tbody>
-    </table>
+      {!isFixed && (
+        <tr className="border-b border-line">
+          <td />
+          <td>
+            <input
+              aria-label="New name"
+              placeholder="Name"
+              className={cellInput}
+              value=""
+              onChange={(event) => onChange([...rows, createRow(event.target.value, '')])}
+            />
+          </td>
+          <td>
+            <input
+              aria-label="New value"
+              placeholder="Value"
+              className={cellInput}
+              value=""
+              onChange={(event) => onChange([...rows, createRow('', event.target.value)])}
+            />
+          </td>
+          <td />
+          <td />
+        </tr>
+      )}
+    </RowTable>
   );
 }

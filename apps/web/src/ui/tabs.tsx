@@ -25,7 +25,10 @@ export function TabStrip({ label, panes, value, onChange }: TabStripProps) {
       {...(value === undefined ? { defaultValue: panes[0]?.name ?? '' } : { value })}
       {...(onChange === undefined ? {} : { onValueChange: (next: unknown) => onChange(String(next)) })}
     >
-      <Tabs.List aria-label={label} className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-4">
+      <Tabs.List
+        aria-label={label}
+        className="flex shrink-0 gap-3.5 overflow-x-auto border-b border-line px-4"
+      >
         {panes.map(({ name, badge, tone }) => (
           <Tabs.Tab
             key={name}

@@ -3,8 +3,10 @@ import { defineRoute } from './define.ts';
 
 const EnvironmentRow = z.strictObject({
   key: z.string(),
-  /** Absent for secrets: their values stay with the server. */
+  /** The current value, which requests use. Absent for secrets: their values stay with the server. */
   value: z.string().optional(),
+  /** The value in the file, which others who have the workspace see; absent for secrets. */
+  initial: z.string().optional(),
   type: z.enum(['default', 'secret']),
   enabled: z.boolean(),
   /** Whether there is a value; the only thing the page learns of a secret's. */
@@ -27,6 +29,8 @@ export const EnvironmentRowEdit = z.strictObject({
   key: z.string(),
   was: z.string().optional(),
   value: z.string().optional(),
+  /** The value for the file; the current value when absent. */
+  initial: z.string().optional(),
   type: z.enum(['default', 'secret']),
   enabled: z.boolean(),
 });
@@ -34,6 +38,7 @@ export type EnvironmentRowEdit = z.infer<typeof EnvironmentRowEdit>;
 
 const EnvironmentEdit = z.strictObject({
   name: z.string().trim().min(1, 'An environment needs a name.'),
+  scope: z.enum(['environment', 'globals']).default('environment'),
   values: z.array(EnvironmentRowEdit),
 });
 export type EnvironmentEdit = z.infer<typeof EnvironmentEdit>;
@@ -45,6 +50,8 @@ export const environmentRoutes = {
     summary: 'List the environments; the values of secrets stay with the server',
     answer: z.strictObject({
       environments: z.array(EnvironmentView),
+      /** Current values of collection variables, by the collection's id; those that differ from the file. */
+      collections: z.record(z.string(), z.array(EnvironmentRow)),
       problems: z.array(z.strictObject({ file: z.string(), sentence: z.string() })),
     }),
   }),
@@ -67,6 +74,12 @@ export const environmentRoutes = {
     path: '/api/environments/{environmentId}/duplicate',
     summary: 'Copy an environment, its secrets included',
     answer: EnvironmentView,
+  }),
+  exportEnvironment: defineRoute({
+    method: 'GET',
+    path: '/api/environments/{environmentId}/export',
+    summary: 'Download an environment as Postman has it: initial values, and no secret’s',
+    answer: 'text',
   }),
   deleteEnvironment: defineRoute({
     method: 'DELETE',

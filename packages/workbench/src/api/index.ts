@@ -12,7 +12,8 @@ export type {
   OpenedRequest,
   OutlineItem,
 } from './collections.ts';
+export type { CookieEdit, CookieView } from './cookies.ts';
 export type { EnvironmentEdit, EnvironmentRow, EnvironmentRowEdit, EnvironmentView } from './environments.ts';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './imports.ts';
 export type { HistoryEntry, RunEntry, RunOrder } from './runs.ts';
-export type { Status, WorkspaceChange } from './workbench.ts';
+export type { AuthSchemeView, Status, WorkspaceChange } from './workbench.ts';

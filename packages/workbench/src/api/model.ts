@@ -57,6 +57,9 @@ export const VariableSchema = z.strictObject({
 const UrlSchema = z.strictObject({
   raw: z.string(),
   protocol: z.string().exactOptional(),
+  auth: z
+    .strictObject({ user: z.string().exactOptional(), password: z.string().exactOptional() })
+    .exactOptional(),
   host: z.array(z.string()).exactOptional(),
   port: z.string().exactOptional(),
   path: z.array(z.string()).exactOptional(),

@@ -1,4 +1,5 @@
 import { collectionRoutes } from './collections.ts';
+import { cookieRoutes } from './cookies.ts';
 import { environmentRoutes } from './environments.ts';
 import { importRoutes } from './imports.ts';
 import { runRoutes } from './runs.ts';
@@ -7,6 +8,7 @@ import { workbenchRoutes } from './workbench.ts';
 export const routes = {
   ...workbenchRoutes,
   ...collectionRoutes,
+  ...cookieRoutes,
   ...environmentRoutes,
   ...importRoutes,
   ...runRoutes,

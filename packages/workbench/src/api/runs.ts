@@ -41,6 +41,8 @@ export const HistoryEntry = z.strictObject({
   itemId: z.string(),
   itemName: z.string(),
   environment: z.string().optional(),
+  /** Whether the request is kept as it was written, to be opened and sent again. */
+  canResend: z.boolean(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
@@ -81,11 +83,19 @@ export const runRoutes = {
     summary: 'List the runs since the workbench started, newest first',
     answer: z.strictObject({ runs: z.array(RunEntry) }),
   }),
-  listHistory: defineRoute({
-    method: 'GET',
+  searchHistory: defineRoute({
+    method: 'POST',
     path: '/api/history',
-    summary: 'List the requests that were sent, newest first',
+    summary:
+      'List the requests that were sent, newest first, whose address, status, name or body hold a text',
+    body: z.strictObject({ text: z.string() }),
     answer: z.strictObject({ entries: z.array(HistoryEntry) }),
+  }),
+  readHistoryRequest: defineRoute({
+    method: 'GET',
+    path: '/api/history/{entryId}/request',
+    summary: 'Read a request as it was written when it was sent',
+    answer: z.strictObject({ item: RequestItemSchema }),
   }),
   clearHistory: defineRoute({ method: 'DELETE', path: '/api/history', summary: 'Forget the history' }),
 };

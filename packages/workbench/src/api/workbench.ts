@@ -11,11 +11,28 @@ export const Status = z.strictObject({
 });
 export type Status = z.infer<typeof Status>;
 
+const AuthSchemeView = z.strictObject({
+  /** Postman's name: `bearer`. */
+  type: z.string(),
+  label: z.string(),
+  fields: z.array(
+    z.strictObject({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(['text', 'secret', 'boolean', 'choice']),
+      choices: z.array(z.string()).exactOptional(),
+    }),
+  ),
+});
+/** A way to prove who sends a request, with the fields that a form draws. */
+export type AuthSchemeView = z.infer<typeof AuthSchemeView>;
+
 /** What happened to the workspace, for pages that show it. */
 export type WorkspaceChange =
   | { readonly kind: 'collections' }
   | { readonly kind: 'environments' }
   | { readonly kind: 'runs' }
+  | { readonly kind: 'cookies' }
   | { readonly kind: 'history' };
 
 export const workbenchRoutes = {
@@ -31,16 +48,22 @@ export const workbenchRoutes = {
     summary: 'Stream a note for every change of the workspace, also those made on disk by others',
     answer: 'stream',
   }),
+  listAuthSchemes: defineRoute({
+    method: 'GET',
+    path: '/api/auth-schemes',
+    summary: 'List the ways to prove who sends a request, with their fields',
+    answer: z.strictObject({ schemes: z.array(AuthSchemeView) }),
+  }),
   readLayout: defineRoute({
     method: 'GET',
     path: '/api/layout',
-    summary: 'Read what the page remembers: tabs, chosen environment, theme',
+    summary: 'Read what the page remembers: tabs, what is not saved yet, chosen environment, shortcuts',
     answer: z.strictObject({ layout: JsonValue }),
   }),
   saveLayout: defineRoute({
     method: 'PUT',
     path: '/api/layout',
-    summary: 'Remember the tabs, the chosen environment and the theme',
+    summary: 'Remember the tabs, what is not saved yet, the chosen environment and the shortcuts',
     body: z.strictObject({ layout: JsonValue }),
   }),
   connectLocalOrg: defineRoute({

@@ -22,7 +22,8 @@ import { isSecretName } from '@castellan/engine';
 import type { Vault } from '../vault/vault.ts';
 import type { Shelf } from '../workspace/shelf.ts';
 import { countItems } from '../workspace/tree.ts';
-import { fillSecrets, splitSecrets, type Workspace } from '../workspace/workspace.ts';
+import { fillSecrets } from '../vault/current-values.ts';
+import { splitSecrets, type Workspace } from '../workspace/workspace.ts';
 
 type Sizes = Pick<ImportEntry, 'requests' | 'folders' | 'values' | 'secrets'>;
 

@@ -29,7 +29,12 @@ export function createEngine(): RunEngine {
       return streamEvents(async (onEvent) => {
         const host = createHost();
         try {
-          await run(planned, host, { signal: specification.signal, onEvent });
+          const { scopes } = await run(planned, host, {
+            signal: specification.signal,
+            onEvent,
+            ...(specification.cookieJar === undefined ? {} : { cookieJar: specification.cookieJar }),
+          });
+          await specification.onEnd?.(scopes);
         } finally {
           await host.close();
         }

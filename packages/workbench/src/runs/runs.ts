@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createMask, type RunEvent } from '@castellan/engine';
-import type { HistoryEntry, RunEntry, RunOrder } from '../api/runs.ts';
+import type { Environment } from '@castellan/collection';
+import { createMask, type RunEvent, type RunResult } from '@castellan/engine';
+import type { RunEntry, RunOrder } from '../api/runs.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { RunEngine, RunSpecification } from '../neighbours.ts';
-import type { Vault } from '../vault/vault.ts';
-import { fillSecrets, type Workspace } from '../workspace/workspace.ts';
+import type { CookieStore } from '../vault/cookies.ts';
+import { fillValues, fillVariables, keepChanges, type ValueStores } from '../vault/current-values.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { History } from './history.ts';
 
 export interface Runs {
   start(order: RunOrder): string;
@@ -12,8 +15,6 @@ export interface Runs {
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<{ id: number; event: RunEvent }>;
   stop(id: string): void;
   list(): readonly RunEntry[];
-  history(): readonly HistoryEntry[];
-  clearHistory(): void;
   close(): void;
 }
 
@@ -26,12 +27,18 @@ interface LiveRun {
 }
 
 const MOST_RUNS_KEPT = 20;
-const MOST_HISTORY = 500;
+
+interface RunsOptions {
+  readonly workspace: Workspace;
+  readonly stores: ValueStores;
+  readonly cookies: CookieStore;
+  readonly history: History;
+  readonly engine: RunEngine;
+}
 
 /** Starts runs, keeps their masked events so that a page can come back to them, and notes what was sent. */
-export function createRuns(workspace: Workspace, vault: Vault, engine: RunEngine): Runs {
+export function createRuns({ workspace, stores, cookies, history, engine }: RunsOptions): Runs {
   const runs = new Map<string, LiveRun>();
-  const history: HistoryEntry[] = [];
   return {
     start,
     follow,
@@ -41,8 +48,6 @@ export function createRuns(workspace: Workspace, vault: Vault, engine: RunEngine
         .filter(({ entry }) => entry.iterations > 0)
         .map(({ entry }) => entry)
         .reverse(),
-    history: () => history.toReversed(),
-    clearHistory: () => void history.splice(0),
     close: () => {
       for (const run of runs.values()) run.stopper.abort();
     },
@@ -82,11 +87,12 @@ export function createRuns(workspace: Workspace, vault: Vault, engine: RunEngine
         'The chosen environment is no longer in the workspace. Choose another at the top right.',
       );
     }
-    const globals = workspace.environments.list().find(({ thing }) => thing.scope === 'globals')?.thing;
+    const globals = findGlobals()?.thing;
     return {
-      collection,
-      ...(environment === undefined ? {} : { environment: fillSecrets(environment, vault) }),
-      ...(globals === undefined ? {} : { globals: fillSecrets(globals, vault) }),
+      collection: fillVariables(collection, stores),
+      ...(environment === undefined ? {} : { environment: fillValues(environment, stores) }),
+      ...(globals === undefined ? {} : { globals: fillValues(globals, stores) }),
+      ...(order.kind === 'send' ? { cookieJar: cookies.jar } : {}),
       signal,
       ...(order.kind === 'send'
         ? { itemId: order.item.id, edited: order.item, rows: [], delay: 0, stopOnFailure: false }
@@ -101,14 +107,23 @@ export function createRuns(workspace: Workspace, vault: Vault, engine: RunEngine
   }
 
   async function carryOut(run: LiveRun, specification: RunSpecification, order: RunOrder): Promise<void> {
-    const mask = createMask(vault.values());
+    // Values that answers and scripts bring are secrets from the next event on.
+    const hidden = async () => createMask([...stores.vault.values(), ...(await cookies.secrets())]);
+    const mask = await hidden();
     let outcome: RunEntry['outcome'] = 'failed';
     try {
-      for await (const event of engine.run(specification)) {
+      const onEnd = (scopes: RunResult['scopes']) => keepScopes(specification, scopes);
+      for await (const event of engine.run(
+        order.kind === 'send' ? { ...specification, onEnd } : specification,
+      )) {
         const masked = mask.json(event);
         run.events.push(masked);
         count(run, masked);
-        note(masked, order, run.entry.environment);
+        history.note(masked, {
+          collectionId: order.collectionId,
+          environment: run.entry.environment,
+          item: order.kind === 'send' ? mask.json(order.item) : undefined,
+        });
         if (event.kind === 'run-finished') outcome = event.outcome;
         wake(run);
       }
@@ -124,31 +139,61 @@ export function createRuns(workspace: Workspace, vault: Vault, engine: RunEngine
     }
   }
 
+  /** Postman: what a script sets is there at the next Send. */
+  async function keepScopes(specification: RunSpecification, scopes: RunResult['scopes']): Promise<void> {
+    const { collection, environment, globals } = specification;
+    const changes = [
+      await keepScope(environment, scopes.environment),
+      await keepScope(
+        globals ?? (scopes.globals.length === 0 ? undefined : await createGlobals()),
+        scopes.globals,
+      ),
+      await keepChanges(
+        {
+          ownerId: collection.id,
+          initial: workspace.collections.find(collection.id)?.thing.variables ?? [],
+          before: collection.variables,
+          after: scopes.collection,
+        },
+        stores,
+      ),
+    ];
+    await cookies.save();
+    workspace.changed({ kind: 'cookies' });
+    if (changes.some(Boolean)) workspace.changed({ kind: 'environments' });
+  }
+
+  async function keepScope(
+    environment: Environment | undefined,
+    after: RunResult['scopes']['environment'],
+  ): Promise<boolean> {
+    if (environment === undefined) return false;
+    const { id, values } = environment;
+    const initial = workspace.environments.find(id)?.thing.values ?? [];
+    return keepChanges({ ownerId: id, initial, before: values, after }, stores);
+  }
+
+  async function createGlobals(): Promise<Environment> {
+    const globals: Environment = {
+      kind: 'environment',
+      scope: 'globals',
+      id: randomUUID(),
+      name: 'Globals',
+      values: [],
+    };
+    await workspace.environments.put(globals);
+    return globals;
+  }
+
+  function findGlobals() {
+    return workspace.environments.list().find(({ thing }) => thing.scope === 'globals');
+  }
+
   function count(run: LiveRun, event: RunEvent): void {
     if (event.kind === 'iteration-finished') run.entry.done += 1;
     if (event.kind === 'request-failed' || (event.kind === 'assertion' && !event.assertion.passed)) {
       run.entry.failed += 1;
     }
-  }
-
-  function note(event: RunEvent, order: RunOrder, environment: string | undefined): void {
-    const answered = event.kind === 'response-received' && event.source === 'item';
-    const failed = event.kind === 'request-failed' && event.source === 'item';
-    if (!answered && !failed) return;
-    history.push({
-      id: randomUUID(),
-      at: event.at,
-      method: event.request?.method ?? '',
-      url: event.request?.url ?? '',
-      ...(event.kind === 'response-received'
-        ? { code: event.response.code, time: event.response.time }
-        : { failure: event.failure.sentence }),
-      collectionId: order.collectionId,
-      itemId: event.itemId,
-      itemName: event.itemName,
-      ...(environment === undefined ? {} : { environment }),
-    });
-    if (history.length > MOST_HISTORY) history.shift();
   }
 
   async function* follow(id: string, after: number, signal: AbortSignal) {

@@ -1,19 +1,26 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Json } from '@castellan/collection';
-import { createMask } from '@castellan/engine';
+import { authSchemes, type AuthScheme } from '@castellan/engine';
 import type { ParametersOf, ParsedBodyOf, RouteDefinition } from '../api/define.ts';
+import type { OpenedRequest } from '../api/collections.ts';
 import type { Routes } from '../api/routes.ts';
 import type { Status, WorkspaceChange } from '../api/workbench.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Formats, LocalOrgDoor } from '../neighbours.ts';
+import type { History } from '../runs/history.ts';
 import type { Runs } from '../runs/runs.ts';
-import { deleteEnvironment, duplicateEnvironment, saveEnvironment, toView } from '../vault/environments.ts';
-import type { Vault } from '../vault/vault.ts';
+import {
+  deleteEnvironment,
+  duplicateEnvironment,
+  getEnvironment,
+  saveEnvironment,
+  toCollectionValues,
+  toView,
+} from '../vault/environments.ts';
+import type { CookieStore } from '../vault/cookies.ts';
+import type { ValueStores } from '../vault/current-values.ts';
+import type { PersonalFile } from '../vault/personal-file.ts';
 import type { Collections } from '../workspace/collections.ts';
-import { writeWhole } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { toEventStream, toValues } from './event-stream.ts';
 
@@ -21,7 +28,11 @@ import { toEventStream, toValues } from './event-stream.ts';
 export interface World {
   readonly version: string;
   readonly workspace: Workspace;
-  readonly vault: Vault;
+  readonly stores: ValueStores;
+  readonly cookies: CookieStore;
+  readonly history: History;
+  /** What the page remembers. */
+  readonly layout: PersonalFile;
   readonly collections: Collections;
   readonly imports: Imports;
   readonly runs: Runs;
@@ -65,8 +76,7 @@ const PACKS = [
 ];
 
 export function createHandlers(world: World): Handlers {
-  const { workspace, vault, collections, imports, runs } = world;
-  const layoutFile = join(workspace.folder, '.castellan', 'layout.json');
+  const { workspace, stores, collections, cookies, history, imports, runs } = world;
   return {
     readStatus: (): Status => ({
       version: world.version,
@@ -79,10 +89,18 @@ export function createHandlers(world: World): Handlers {
     }),
     followChanges: ({ request }) =>
       toEventStream(toValues<WorkspaceChange>(workspace.onChange, request.signal)),
-    readLayout: async () => ({ layout: await readJson(layoutFile) }),
-    saveLayout: async ({ body }) => {
-      await writeWhole(layoutFile, JSON.stringify(createMask(vault.values()).json(body.layout)));
-    },
+    listAuthSchemes: () => ({
+      schemes: Object.entries<AuthScheme>(authSchemes).map(([type, { label, fields }]) => ({
+        type,
+        label,
+        fields: fields.map(({ choices, ...field }) => ({
+          ...field,
+          ...(choices === undefined ? {} : { choices: [...choices] }),
+        })),
+      })),
+    }),
+    readLayout: async () => ({ layout: await world.layout.read() }),
+    saveLayout: ({ body }) => world.layout.write(body.layout),
     connectLocalOrg: () => connectLocalOrg(world),
     addPacks: () => addPacks(world),
 
@@ -95,15 +113,15 @@ export function createHandlers(world: World): Handlers {
     editCollection: ({ path, body }) => collections.edit(path.collectionId, body),
     undoEdit: ({ path }) => collections.undo(path.collectionId),
     duplicateCollection: ({ path }) => collections.duplicate(path.collectionId),
+    exportEnvironment: ({ path }) => {
+      const environment = getEnvironment(workspace, path.environmentId);
+      const name = `${environment.name}.postman_${environment.scope}.json`;
+      return toDownload(world.formats.writeEnvironment(environment), name);
+    },
     exportCollection: ({ path }) => {
       const collection = collections.get(path.collectionId);
       const name = `${collection.name}.postman_collection.json`;
-      return new Response(world.formats.writeCollection(collection), {
-        headers: {
-          'content-type': 'application/json',
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-        },
-      });
+      return toDownload(world.formats.writeCollection(collection), name);
     },
     openLevel: ({ path }) => collections.openLevel(path.collectionId, path.levelId),
     openRequest: ({ path }) => collections.open(path.collectionId, path.itemId),
@@ -114,13 +132,19 @@ export function createHandlers(world: World): Handlers {
     },
 
     listEnvironments: () => ({
-      environments: workspace.environments.list().map(({ thing }) => toView(thing, vault)),
+      environments: workspace.environments.list().map(({ thing }) => toView(thing, stores)),
+      collections: Object.fromEntries(
+        workspace.collections
+          .list()
+          .map(({ thing }) => [thing.id, toCollectionValues(thing, stores)] as const)
+          .filter(([, values]) => values.length > 0),
+      ),
       problems: [...workspace.environments.problems()],
     }),
-    createEnvironment: ({ body }) => saveEnvironment(workspace, vault, body),
-    saveEnvironment: ({ path, body }) => saveEnvironment(workspace, vault, body, path.environmentId),
-    duplicateEnvironment: ({ path }) => duplicateEnvironment(workspace, vault, path.environmentId),
-    deleteEnvironment: ({ path }) => deleteEnvironment(workspace, vault, path.environmentId),
+    createEnvironment: ({ body }) => saveEnvironment(workspace, stores, body),
+    saveEnvironment: ({ path, body }) => saveEnvironment(workspace, stores, body, path.environmentId),
+    duplicateEnvironment: ({ path }) => duplicateEnvironment(workspace, stores, path.environmentId),
+    deleteEnvironment: ({ path }) => deleteEnvironment(workspace, stores, path.environmentId),
 
     planImport: ({ body }) => imports.plan(body.sources),
     applyImport: ({ path, body }) => imports.apply(path.planId, body),
@@ -135,22 +159,37 @@ export function createHandlers(world: World): Handlers {
     },
     stopRun: ({ path }) => runs.stop(path.runId),
     listRuns: () => ({ runs: [...runs.list()] }),
-    listHistory: () => ({ entries: [...runs.history()] }),
-    clearHistory: () => runs.clearHistory(),
+    searchHistory: ({ body }) => ({ entries: history.search(body.text) }),
+    // The page gets JSON: `readonly` ends here.
+    readHistoryRequest: ({ path }) => ({ item: history.request(path.entryId) as OpenedRequest['item'] }),
+    clearHistory: () => history.clear(),
+
+    listCookies: async () => ({ cookies: await cookies.list() }),
+    putCookie: async ({ body }) => {
+      await cookies.put(body);
+      workspace.changed({ kind: 'cookies' });
+    },
+    deleteCookie: async ({ body }) => {
+      await cookies.remove(body.domain, body.path, body.name);
+      workspace.changed({ kind: 'cookies' });
+    },
+    clearCookies: async () => {
+      await cookies.clear();
+      workspace.changed({ kind: 'cookies' });
+    },
   };
 }
 
-async function readJson(path: string): Promise<Json> {
-  const text = await readFile(path, 'utf8').catch(() => 'null');
-  try {
-    // JSON.parse gives JSON.
-    return JSON.parse(text) as Json;
-  } catch {
-    return null;
-  }
+function toDownload(text: string, name: string): Response {
+  return new Response(text, {
+    headers: {
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  });
 }
 
-async function connectLocalOrg({ localOrg, workspace, vault }: World): Promise<{ environmentId: string }> {
+async function connectLocalOrg({ localOrg, workspace, stores }: World): Promise<{ environmentId: string }> {
   const org = getLocalOrg(localOrg);
   const token = await org.createToken('Castellan').catch((cause: unknown) => {
     throw new WorkbenchError(
@@ -165,7 +204,12 @@ async function connectLocalOrg({ localOrg, workspace, vault }: World): Promise<{
     { key: 'email-suffix', value: 'example.com', type: 'default' as const, enabled: true },
   ];
   const existing = workspace.environments.list().find(({ thing }) => thing.name === 'Local org');
-  const view = await saveEnvironment(workspace, vault, { name: 'Local org', values }, existing?.thing.id);
+  const view = await saveEnvironment(
+    workspace,
+    stores,
+    { name: 'Local org', scope: 'environment', values },
+    existing?.thing.id,
+  );
   return { environmentId: view.id };
 }
 

@@ -1,27 +1,52 @@
 import { randomUUID } from 'node:crypto';
-import type { Environment, Json } from '@castellan/collection';
+import type { Collection, Environment, Json } from '@castellan/collection';
 import { isSecretName } from '@castellan/engine';
-import type { EnvironmentEdit, EnvironmentView } from '../api/environments.ts';
+import type { EnvironmentEdit, EnvironmentRow, EnvironmentView } from '../api/environments.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Vault } from './vault.ts';
+import { type ValueStores, withCurrentValues, withCurrentVariables } from './current-values.ts';
 
 /** An environment as the page may see it: of secrets, their names. */
-export function toView(environment: Environment, vault: Vault): EnvironmentView {
+export function toView(environment: Environment, { vault, current }: ValueStores): EnvironmentView {
+  const initial = new Map(environment.values.map(({ key, value }) => [key, toText(value)]));
+  const filled = withCurrentValues(environment, current);
   return {
     id: environment.id,
     name: environment.name,
     scope: environment.scope,
-    org: classifyOrg(environment),
-    values: environment.values.map((row) => {
-      if (row.type === 'secret' || isSecretName(row.key)) {
-        const hasValue = (vault.get(environment.id, row.key) ?? '') !== '';
-        return { key: row.key, type: 'secret', enabled: row.enabled, hasValue };
+    org: classifyOrg(filled),
+    values: filled.values.map((row): EnvironmentRow => {
+      const { key, enabled } = row;
+      if (row.type === 'secret' || isSecretName(key)) {
+        return { key, type: 'secret', enabled, hasValue: (vault.get(environment.id, key) ?? '') !== '' };
       }
       const value = toText(row.value);
-      return { key: row.key, type: 'default', enabled: row.enabled, value, hasValue: value !== '' };
+      return {
+        key,
+        type: 'default',
+        enabled,
+        value,
+        initial: initial.get(key) ?? '',
+        hasValue: value !== '',
+      };
     }),
   };
+}
+
+/** The current values of a collection's own variables, where they differ from its file; no secret's. */
+export function toCollectionValues(
+  collection: Collection,
+  { vault, current }: ValueStores,
+): EnvironmentRow[] {
+  const changed = current.get(collection.id).values;
+  return withCurrentVariables(collection, current)
+    .filter(({ key }) => Object.hasOwn(changed, key) || vault.get(collection.id, key) !== undefined)
+    .map(({ key, value, disabled }): EnvironmentRow => {
+      const enabled = disabled !== true;
+      if (vault.get(collection.id, key) !== undefined)
+        return { key, type: 'secret', enabled, hasValue: true };
+      return { key, type: 'default', enabled, value: toText(value), hasValue: toText(value) !== '' };
+    });
 }
 
 function classifyOrg(environment: Environment): EnvironmentView['org'] {
@@ -35,7 +60,7 @@ function classifyOrg(environment: Environment): EnvironmentView['org'] {
 /** Adds an environment, or saves over the one with this id; secrets go to the vault. */
 export async function saveEnvironment(
   workspace: Workspace,
-  vault: Vault,
+  stores: ValueStores,
   edit: EnvironmentEdit,
   id?: string,
 ): Promise<EnvironmentView> {
@@ -50,58 +75,82 @@ export async function saveEnvironment(
     );
   }
   const secrets: Record<string, string> = {};
+  const own: Record<string, Json> = {};
+  const { vault, current } = stores;
+  const filled = old === undefined ? undefined : withCurrentValues(old, current);
   const values = rows.map((row) => {
-    const before = old?.values.find((candidate) => candidate.key === (row.was ?? row.key));
-    const kept = vault.get(environmentId, row.was ?? row.key);
+    const was = row.was ?? row.key;
+    const before = old?.values.find(({ key }) => key === was);
     if (row.type === 'secret' || isSecretName(row.key)) {
-      const value = row.value ?? kept ?? toText(before?.value ?? '');
+      const value = row.value ?? vault.get(environmentId, was) ?? toText(before?.value ?? '');
       if (value !== '') secrets[row.key] = value;
       return { ...before, key: row.key, value: '', type: 'secret', enabled: row.enabled };
     }
-    // A value that a person did not touch keeps its JSON type.
-    const value: Json =
-      before !== undefined && toText(before.value) === row.value ? before.value : (row.value ?? '');
-    return { ...before, key: row.key, value, type: 'default', enabled: row.enabled };
+    const value = row.value ?? '';
+    const initial = row.initial ?? value;
+    if (value !== initial)
+      own[row.key] = keepType(filled?.values.find(({ key }) => key === was)?.value, value);
+    return {
+      ...before,
+      key: row.key,
+      value: keepType(before?.value, initial),
+      type: 'default',
+      enabled: row.enabled,
+    };
   });
   const environment: Environment = {
-    ...(old ?? { kind: 'environment', scope: 'environment' }),
+    ...(old ?? { kind: 'environment', scope: edit.scope }),
     id: environmentId,
     name: edit.name,
     values,
   };
   await vault.set(environmentId, secrets);
+  await current.set(environmentId, { values: own, unset: [] });
   await workspace.environments.put(environment);
   workspace.changed({ kind: 'environments' });
-  return toView(environment, vault);
+  return toView(environment, stores);
 }
 
 export async function duplicateEnvironment(
   workspace: Workspace,
-  vault: Vault,
+  stores: ValueStores,
   id: string,
 ): Promise<EnvironmentView> {
   const old = getEnvironment(workspace, id);
   const copy: Environment = { ...old, id: randomUUID(), name: `${old.name} copy` };
+  const { vault, current } = stores;
   const secrets = old.values.flatMap(({ key }) => {
     const value = vault.get(id, key);
     return value === undefined ? [] : [[key, value] as const];
   });
   await vault.set(copy.id, Object.fromEntries(secrets));
+  await current.set(copy.id, current.get(id));
   await workspace.environments.put(copy);
   workspace.changed({ kind: 'environments' });
-  return toView(copy, vault);
+  return toView(copy, stores);
 }
 
-export async function deleteEnvironment(workspace: Workspace, vault: Vault, id: string): Promise<void> {
+export async function deleteEnvironment(
+  workspace: Workspace,
+  stores: ValueStores,
+  id: string,
+): Promise<void> {
   await workspace.environments.remove(id);
-  await vault.set(id, {});
+  await stores.vault.set(id, {});
+  await stores.current.set(id, { values: {}, unset: [] });
   workspace.changed({ kind: 'environments' });
 }
 
-function getEnvironment(workspace: Workspace, id: string): Environment {
+/** @throws WorkbenchError `not-found` */
+export function getEnvironment(workspace: Workspace, id: string): Environment {
   const found = workspace.environments.find(id)?.thing;
   if (found !== undefined) return found;
   throw new WorkbenchError('not-found', 'This environment is no longer in the workspace.');
+}
+
+/** A value that a person did not touch keeps its JSON type. */
+function keepType(before: Json | undefined, text: string): Json {
+  return before !== undefined && toText(before) === text ? before : text;
 }
 
 function toText(value: Json): string {

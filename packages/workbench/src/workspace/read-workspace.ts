@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import type { Collection, Environment } from '@castellan/collection';
 import { WorkbenchError } from '../errors.ts';
 import type { Formats } from '../neighbours.ts';
+import { fillValues, fillVariables, openCurrentValues } from '../vault/current-values.ts';
+import { openPersonalFile } from '../vault/personal-file.ts';
 import { findHome, openVault } from '../vault/vault.ts';
 import { openShelves } from './shelves.ts';
-import { fillSecrets } from './workspace.ts';
 
 /** A workspace as a command reads it: whole, with its secrets in their places, and without owning the folder. */
 export interface WorkspaceContents {
@@ -26,11 +27,14 @@ export async function readWorkspace(folder: string, formats: Formats): Promise<W
       'not-found',
       `There is no workspace at ${folder}. Choose one with --workspace, or import into it first.`,
     );
-  const vault = await openVault(findHome(process.env), folder);
+  const home = findHome(process.env);
+  const vault = await openVault(home, folder);
+  const current = await openCurrentValues(await openPersonalFile(home, 'current-values', folder));
+  const stores = { vault, current };
   const { collections, environments } = await openShelves(folder, formats);
   return {
-    collections: collections.list().map(({ thing }) => thing),
-    environments: environments.list().map(({ thing }) => fillSecrets(thing, vault)),
+    collections: collections.list().map(({ thing }) => fillVariables(thing, stores)),
+    environments: environments.list().map(({ thing }) => fillValues(thing, stores)),
     secrets: vault.values(),
   };
 }

@@ -107,17 +107,6 @@ export function splitSecrets(environment: Environment): {
   return { environment: { ...environment, values }, secrets };
 }
 
-/** The environment as a run needs it: every secret in its place. */
-export function fillSecrets(environment: Environment, vault: Vault): Environment {
-  return {
-    ...environment,
-    values: environment.values.map((row) => {
-      const secret = vault.get(environment.id, row.key);
-      return secret === undefined ? row : { ...row, value: secret };
-    }),
-  };
-}
-
 function watchShelf(
   folder: string,
   shelf: Shelf<Collection> | Shelf<Environment>,

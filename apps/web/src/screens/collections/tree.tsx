@@ -5,7 +5,8 @@ import type { CollectionEdit, CollectionOutline, OutlineItem } from '@castellan/
 import { ChevronRight, FolderClosed, MoreHorizontal, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { call, collectionsQuery } from '../../api.ts';
-import { attempt, openTab, showDialog, tell, useStore } from '../../state/store.ts';
+import { attempt, showDialog, tell, useStore } from '../../state/store.ts';
+import { openTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Method } from '../../ui/method.tsx';

@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { EnvironmentRowEdit, EnvironmentView } from '@castellan/workbench/api';
-import { Copy, Plus, Trash2, X } from 'lucide-react';
+import { Copy, Download, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { call, environmentsQuery } from '../../api.ts';
 import { attempt, chooseEnvironment, showDialog, tell, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Modal } from '../../ui/modal.tsx';
+import { OrgDot } from '../../ui/org-dot.tsx';
+import { cellInput, RowTable } from '../../ui/row-table.tsx';
 
 interface Draft {
   readonly id: string | null;
   readonly name: string;
+  readonly scope: EnvironmentView['scope'];
   readonly rows: readonly DraftRow[];
 }
 
@@ -22,6 +25,7 @@ interface DraftRow extends EnvironmentRowEdit {
 const toDraft = (view: EnvironmentView): Draft => ({
   id: view.id,
   name: view.name,
+  scope: view.scope,
   rows: view.values.map(({ hasValue, ...row }) => ({
     ...row,
     was: row.key,
@@ -29,7 +33,7 @@ const toDraft = (view: EnvironmentView): Draft => ({
   })),
 });
 
-const emptyRow: DraftRow = { key: '', value: '', type: 'default', enabled: true, isKept: false };
+const emptyRow: DraftRow = { key: '', value: '', initial: '', type: 'default', enabled: true, isKept: false };
 
 /** All environments: the list at the left, the rows of one at the right. */
 export function EnvironmentManager() {
@@ -39,7 +43,7 @@ export function EnvironmentManager() {
   const first = environments.find(({ id }) => id === chosenId) ?? environments[0];
   const [draft, setDraft] = useState<Draft | null>(first === undefined ? null : toDraft(first));
   return (
-    <Modal title="Manage environments" width="w-[860px]" onClose={() => showDialog(null)}>
+    <Modal title="Manage environments" width="w-[980px]" onClose={() => showDialog(null)}>
       <div className="grid min-h-100 grid-cols-[220px_1fr] overflow-hidden">
         <div className="flex flex-col gap-0.5 overflow-auto border-r border-line bg-sunken p-2">
           {environments.map((view) => (
@@ -47,16 +51,29 @@ export function EnvironmentManager() {
               key={view.id}
               type="button"
               aria-current={draft?.id === view.id}
-              className={`h-7.5 truncate rounded-md px-2 text-left text-[12.5px] ${draft?.id === view.id ? 'bg-active font-semibold' : 'hover:bg-hover'}`}
+              className={`flex h-7.5 shrink-0 items-center gap-2 rounded-md px-2 text-left text-[12.5px] ${draft?.id === view.id ? 'bg-active font-semibold' : 'hover:bg-hover'}`}
               onClick={() => setDraft(toDraft(view))}
             >
-              {view.name}
+              <OrgDot org={view.org} />
+              <span className="truncate">{view.name}</span>
+              {view.scope === 'globals' && <span className="ml-auto text-xs text-ink-3">globals</span>}
             </button>
           ))}
-          <div className="mt-2 flex gap-1.5">
-            <Button onClick={() => setDraft({ id: null, name: 'New environment', rows: [emptyRow] })}>
+          <div className="mt-2 flex flex-wrap gap-1.5">
+            <Button
+              onClick={() =>
+                setDraft({ id: null, name: 'New environment', scope: 'environment', rows: [emptyRow] })
+              }
+            >
               <Plus size={13} /> Add
             </Button>
+            {!environments.some(({ scope }) => scope === 'globals') && (
+              <Button
+                onClick={() => setDraft({ id: null, name: 'Globals', scope: 'globals', rows: [emptyRow] })}
+              >
+                Add globals
+              </Button>
+            )}
             <Button onClick={() => showDialog('import')}>Import</Button>
           </div>
         </div>
@@ -80,10 +97,12 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
   const save = async () => {
     const values = draft.rows
       .filter((row) => row.key.trim() !== '')
-      .map(({ isKept, value, ...row }) =>
-        isKept ? row : { ...row, ...(value === undefined ? {} : { value }) },
-      );
-    const body = { name: draft.name, values };
+      .map(({ isKept, value, initial, ...row }) => ({
+        ...row,
+        ...(isKept || value === undefined ? {} : { value }),
+        ...(isSecret({ ...row, isKept }) || initial === undefined ? {} : { initial }),
+      }));
+    const body = { name: draft.name, scope: draft.scope, values };
     const { id } = draft;
     const view = await attempt(() =>
       id === null
@@ -93,7 +112,7 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
     if (view === undefined) return;
     onChange(toDraft(view));
     tell(`Saved “${view.name}”.`);
-    if (id === null) chooseEnvironment(view.id);
+    if (id === null && view.scope === 'environment') chooseEnvironment(view.id);
   };
   const duplicate = async () => {
     if (draft.id === null) return;
@@ -112,7 +131,7 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
 
   return (
     <form
-      aria-label="Environment"
+      aria-label="Environment values"
       className="flex min-w-0 flex-col overflow-hidden"
       onSubmit={(event) => {
         event.preventDefault();
@@ -129,6 +148,13 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
         <IconButton label="Duplicate" disabled={draft.id === null} onClick={() => void duplicate()}>
           <Copy size={14} />
         </IconButton>
+        <IconButton
+          label="Export"
+          disabled={draft.id === null}
+          onClick={() => location.assign(`/api/environments/${encodeURIComponent(draft.id ?? '')}/export`)}
+        >
+          <Download size={14} />
+        </IconButton>
         <IconButton label="Delete" onClick={() => void remove()}>
           <Trash2 size={14} />
         </IconButton>
@@ -137,85 +163,87 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        <table aria-label="Values" className="w-full table-fixed text-[12.5px]">
-          <thead>
-            <tr className="h-7 border-b border-line text-left text-[11.5px] text-ink-3">
-              <th className="w-9" scope="col">
-                <span className="sr-only">On</span>
-              </th>
-              <th className="w-[30%] px-2 font-medium" scope="col">
-                Key
-              </th>
-              <th className="px-2 font-medium" scope="col">
-                Value
-              </th>
-              <th className="w-24 px-2 font-medium" scope="col">
-                Type
-              </th>
-              <th className="w-9" scope="col">
-                <span className="sr-only">Remove</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {draft.rows.map((row, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
-              <tr key={index} className="border-b border-line">
-                <td className="text-center">
-                  <input
-                    type="checkbox"
-                    className="align-middle accent-[var(--accent)]"
-                    aria-label={`Use ${row.key || 'row'}`}
-                    checked={row.enabled}
-                    onChange={(event) => changeRow(index, { enabled: event.target.checked })}
-                  />
-                </td>
-                <td>
-                  <input
-                    aria-label={`Key ${index + 1}`}
-                    className="h-8 w-full bg-transparent px-2 font-mono text-sm"
-                    spellCheck={false}
-                    value={row.key}
-                    onChange={(event) => changeRow(index, { key: event.target.value })}
-                  />
-                </td>
-                <td>
-                  <input
-                    aria-label={`Value ${index + 1}`}
-                    className="h-8 w-full bg-transparent px-2 font-mono text-sm"
-                    spellCheck={false}
-                    autoComplete="off"
-                    type={isSecret(row) ? 'password' : 'text'}
-                    placeholder={row.isKept ? '•••••••• (kept in the vault; type to replace)' : ''}
-                    value={row.isKept ? '' : (row.value ?? '')}
-                    onChange={(event) => changeRow(index, { value: event.target.value, isKept: false })}
-                  />
-                </td>
-                <td>
-                  <select
-                    aria-label={`Type ${index + 1}`}
-                    className="h-8 w-full bg-raised px-1"
-                    value={isSecret(row) ? 'secret' : 'default'}
-                    onChange={(event) =>
-                      changeRow(index, { type: event.target.value === 'secret' ? 'secret' : 'default' })
-                    }
-                  >
-                    <option value="default">Default</option>
-                    <option value="secret">Secret</option>
-                  </select>
-                </td>
-                <td>
-                  <IconButton
-                    label={`Remove ${row.key || 'row'}`}
-                    onClick={() => onChange({ ...draft, rows: draft.rows.filter((_, at) => at !== index) })}
-                  >
-                    <X size={13} />
-                  </IconButton>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RowTable
+          label="Values"
+          rows={draft.rows}
+          nameOf={(row) => row.key}
+          isOn={(row) => row.enabled}
+          onToggle={(index) => changeRow(index, { enabled: draft.rows[index]?.enabled === false })}
+          onRemove={(index) => onChange({ ...draft, rows: draft.rows.filter((_, at) => at !== index) })}
+          columns={[
+            {
+              name: 'Key',
+              width: 'w-[24%]',
+              cell: (row, index) => (
+                <input
+                  aria-label={`Key ${index + 1}`}
+                  className={cellInput}
+                  spellCheck={false}
+                  value={row.key}
+                  onChange={(event) => changeRow(index, { key: event.target.value })}
+                />
+              ),
+            },
+            {
+              name: 'Initial value',
+              cell: (row, index) => (
+                <input
+                  aria-label={`Initial ${index + 1}`}
+                  className={cellInput}
+                  spellCheck={false}
+                  disabled={isSecret(row)}
+                  placeholder={isSecret(row) ? 'stays out of the file' : ''}
+                  value={isSecret(row) ? '' : (row.initial ?? '')}
+                  onChange={(event) =>
+                    changeRow(index, {
+                      initial: event.target.value,
+                      ...(row.value === row.initial ? { value: event.target.value } : {}),
+                    })
+                  }
+                />
+              ),
+            },
+            {
+              name: 'Current value',
+              cell: (row, index) => (
+                <input
+                  aria-label={`Value ${index + 1}`}
+                  className={cellInput}
+                  spellCheck={false}
+                  autoComplete="off"
+                  type={isSecret(row) ? 'password' : 'text'}
+                  placeholder={row.isKept ? '•••••••• (type to replace)' : ''}
+                  value={row.isKept ? '' : (row.value ?? '')}
+                  onChange={(event) =>
+                    changeRow(index, {
+                      value: event.target.value,
+                      isKept: false,
+                      // Until someone tells them apart, both values are one.
+                      ...(row.value === row.initial ? { initial: event.target.value } : {}),
+                    })
+                  }
+                />
+              ),
+            },
+            {
+              name: 'Type',
+              width: 'w-24',
+              cell: (row, index) => (
+                <select
+                  aria-label={`Type ${index + 1}`}
+                  className="h-8 w-full bg-raised px-1"
+                  value={isSecret(row) ? 'secret' : 'default'}
+                  onChange={(event) =>
+                    changeRow(index, { type: event.target.value === 'secret' ? 'secret' : 'default' })
+                  }
+                >
+                  <option value="default">Default</option>
+                  <option value="secret">Secret</option>
+                </select>
+              ),
+            },
+          ]}
+        />
         <Button
           look="ghost"
           className="m-2"
@@ -225,8 +253,9 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
         </Button>
       </div>
       <p className="border-t border-line px-3 py-2 text-sm text-ink-3">
-        Secrets, and values named like apikey, token or password, stay outside of the workspace folder and out
-        of this page.
+        Requests use current values; scripts change them, and they are yours alone. Initial values are in the
+        file that others see. Secrets, and values named like apikey, token or password, stay outside of the
+        workspace folder and out of this page.
       </p>
     </form>
   );

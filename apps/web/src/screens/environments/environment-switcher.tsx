@@ -6,16 +6,10 @@ import { ChevronDown, Eye } from 'lucide-react';
 import { environmentsQuery } from '../../api.ts';
 import { chooseEnvironment, showDialog, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
+import { OrgDot } from '../../ui/org-dot.tsx';
 
 const NONE = 'none';
 const MANAGE = 'manage';
-const DOTS: Readonly<Record<EnvironmentView['org'], string>> = {
-  local: 'bg-ok',
-  preview: 'bg-warn',
-  production: 'bg-bad',
-  none: 'bg-line-strong',
-};
-
 /** The choice at the top right: which org everything is sent to. */
 export function EnvironmentSwitcher() {
   const { data } = useQuery(environmentsQuery);
@@ -37,7 +31,7 @@ export function EnvironmentSwitcher() {
           aria-label="Environment"
           className={`inline-flex h-7 max-w-60 items-center gap-2 rounded-md border bg-raised px-2.5 text-sm font-medium hover:bg-hover ${chosen?.org === 'production' ? 'border-bad' : 'border-line-strong'}`}
         >
-          <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[chosen?.org ?? 'none']}`} />
+          <OrgDot org={chosen?.org ?? 'none'} />
           <span className="truncate">{chosen === undefined ? 'No environment' : chosen.name}</span>
           {chosen?.org === 'production' && <span className="text-bad">production</span>}
           <ChevronDown size={13} aria-hidden />
@@ -46,12 +40,12 @@ export function EnvironmentSwitcher() {
           <Select.Positioner className="z-50" align="end" sideOffset={4} alignItemWithTrigger={false}>
             <Select.Popup className="max-h-[60vh] min-w-56 overflow-auto rounded-md border border-line bg-raised p-1 shadow-[var(--shadow-pop)]">
               <Select.Item value={NONE} className={option}>
-                <span aria-hidden className={`size-2 rounded-full ${DOTS.none}`} />
+                <OrgDot org="none" />
                 <Select.ItemText>No environment</Select.ItemText>
               </Select.Item>
               {environments.map(({ id, name, org }) => (
                 <Select.Item key={id} value={id} className={option}>
-                  <span aria-hidden className={`size-2 rounded-full ${DOTS[org]}`} />
+                  <OrgDot org={org} />
                   <Select.ItemText>{name}</Select.ItemText>
                 </Select.Item>
               ))}

@@ -4,7 +4,8 @@ import type { OutlineItem } from '@castellan/workbench/api';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { actions, type Action } from '../../actions.ts';
 import { collectionsQuery, environmentsQuery } from '../../api.ts';
-import { chooseEnvironment, openTab, showDialog } from '../../state/store.ts';
+import { chooseEnvironment, showDialog } from '../../state/store.ts';
+import { openTab } from '../../state/tabs.ts';
 import { Method } from '../../ui/method.tsx';
 
 interface Offer {

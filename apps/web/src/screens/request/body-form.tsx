@@ -1,8 +1,13 @@
-import { editItem, type Item, type Tab } from '../../state/store.ts';
+import { useMemo } from 'react';
+import type { Item, Tab } from '../../state/store.ts';
+import { editItem } from '../../state/tabs.ts';
+import type { KnownVariable } from '../../state/variables.ts';
 import { FieldTable } from '../../ui/field-table.tsx';
 import { LazyEditor } from '../../ui/lazy-editor.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import type { Operations } from '../../ui/use-operations.ts';
+import { VariableInput } from '../../ui/variable-input.tsx';
 
 type Body = NonNullable<Item['request']['body']>;
 
@@ -32,8 +37,22 @@ function create(kind: string): Body | undefined {
   }
 }
 
-export function BodyForm({ tab }: { tab: Tab }) {
-  const { body } = tab.item.request;
+interface BodyFormProps {
+  readonly tab: Tab;
+  readonly variables: ReadonlyMap<string, KnownVariable>;
+  readonly operations: Operations | undefined;
+}
+
+/** The body in the kind that it is written in; JSON is compared with what the operation reads. */
+export function BodyForm({ tab, variables, operations }: BodyFormProps) {
+  const { body, method, url } = tab.item.request;
+  const check = useMemo(
+    () =>
+      operations === undefined
+        ? undefined
+        : (text: string) => operations.checkBody(method, url.raw, withoutVariables(text)),
+    [operations, method, url.raw],
+  );
   const change = (next: Body | undefined) =>
     editItem(tab.id, (now) => {
       const { body: _before, ...request } = now.request;
@@ -56,10 +75,31 @@ export function BodyForm({ tab }: { tab: Tab }) {
         </select>
         {body?.kind === 'raw' && <RawTools body={body} onChange={change} />}
       </div>
-      <Editor body={body} onChange={change} />
+      <Editor body={body} variables={variables} check={check} onChange={change} />
+      {body?.kind === 'raw' && isJson(body) && <Problems problems={check?.(body.text) ?? []} />}
     </>
   );
 }
+
+/** What the operation would refuse, in words below the text. */
+function Problems({ problems }: { problems: ReturnType<Operations['checkBody']> }) {
+  if (problems.length === 0) return null;
+  return (
+    <div
+      role="status"
+      aria-label="What the operation would refuse"
+      className="max-h-28 shrink-0 overflow-auto border-t border-line bg-warn-soft px-4 py-1.5 text-sm"
+    >
+      {problems.map(({ path, sentence }) => (
+        <p key={`${path.join('.')} ${sentence}`}>
+          <span className="font-mono">{path.join('.') || 'The body'}</span>: {sentence}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const LANGUAGES = ['json', 'xml', 'html', 'text', 'javascript'];
 
 function RawTools({
   body,
@@ -71,6 +111,16 @@ function RawTools({
   const problem = isJson(body) ? findJsonProblem(body.text) : undefined;
   return (
     <>
+      <select
+        aria-label="Language of the body"
+        className="h-7 rounded-md border border-line-strong bg-raised px-2 text-sm"
+        value={body.language ?? (isJson(body) ? 'json' : 'text')}
+        onChange={(event) => onChange({ ...body, language: event.target.value })}
+      >
+        {LANGUAGES.map((language) => (
+          <option key={language}>{language}</option>
+        ))}
+      </select>
       {isJson(body) && (
         <Button
           look="ghost"
@@ -85,7 +135,14 @@ function RawTools({
   );
 }
 
-function Editor({ body, onChange }: { body: Body | undefined; onChange: (body: Body) => void }) {
+interface EditorProps {
+  readonly body: Body | undefined;
+  readonly variables: ReadonlyMap<string, KnownVariable>;
+  readonly check: ((text: string) => ReturnType<Operations['checkBody']>) | undefined;
+  readonly onChange: (body: Body) => void;
+}
+
+function Editor({ body, variables, check, onChange }: EditorProps) {
   switch (body?.kind) {
     case undefined:
       return <Empty title="No body">Choose a kind of body above to write one.</Empty>;
@@ -95,6 +152,8 @@ function Editor({ body, onChange }: { body: Body | undefined; onChange: (body: B
           label="Request body"
           language={isJson(body) ? 'json' : 'text'}
           value={body.text}
+          variables={variables}
+          check={check}
           onChange={(text) => onChange({ ...body, text })}
         />
       );
@@ -103,6 +162,7 @@ function Editor({ body, onChange }: { body: Body | undefined; onChange: (body: B
         <FieldTable
           label="Form fields"
           rows={body.fields}
+          variables={variables}
           onChange={(fields) => onChange({ ...body, fields })}
           createRow={(key, value) => ({ key, value })}
         />
@@ -112,8 +172,12 @@ function Editor({ body, onChange }: { body: Body | undefined; onChange: (body: B
         <FieldTable
           label="Form fields"
           rows={body.fields}
+          variables={variables}
           onChange={(fields) => onChange({ ...body, fields })}
           createRow={(key, value) => ({ key, value, type: 'text' as const })}
+          drawValue={(row, change) => (
+            <FormValue row={row} variables={variables} onChange={(next) => change(next)} />
+          )}
         />
       );
     case 'file':
@@ -129,27 +193,77 @@ function Editor({ body, onChange }: { body: Body | undefined; onChange: (body: B
       );
     case 'graphql':
       return (
-        <LazyEditor
-          label="GraphQL query"
-          language="text"
-          value={body.query}
-          onChange={(query) => onChange({ ...body, query })}
-        />
+        <div className="grid min-h-0 flex-1 grid-rows-[2fr_1fr]">
+          <LazyEditor
+            label="GraphQL query"
+            language="text"
+            value={body.query}
+            variables={variables}
+            onChange={(query) => onChange({ ...body, query })}
+          />
+          <div className="flex min-h-0 flex-col border-t border-line">
+            <h2 className="px-4 pt-2 text-sm font-semibold text-ink-2">Variables</h2>
+            <LazyEditor
+              label="GraphQL variables"
+              language="json"
+              value={body.variables ?? ''}
+              variables={variables}
+              onChange={(text) => onChange({ ...body, variables: text })}
+            />
+          </div>
+        </div>
       );
   }
+}
+
+type FormField = Extract<Body, { kind: 'formdata' }>['fields'][number];
+
+interface FormValueProps {
+  readonly row: FormField;
+  readonly variables: ReadonlyMap<string, KnownVariable>;
+  readonly onChange: (row: FormField) => void;
+}
+
+/** The value of a form field: text, or the path of a file. */
+function FormValue({ row, variables, onChange }: FormValueProps) {
+  const isFile = row.type === 'file';
+  return (
+    <div className="flex h-8 items-center">
+      <select
+        aria-label={`Kind of ${row.key ?? 'field'}`}
+        className="h-7 shrink-0 bg-raised text-sm"
+        value={row.type}
+        onChange={(event) => onChange({ ...row, type: event.target.value === 'file' ? 'file' : 'text' })}
+      >
+        <option value="text">Text</option>
+        <option value="file">File</option>
+      </select>
+      <VariableInput
+        label={isFile ? `Path of ${row.key ?? 'file'}` : `Value of ${row.key ?? ''}`}
+        value={isFile ? (row.source?.[0] ?? '') : (row.value ?? '')}
+        variables={variables}
+        placeholder={isFile ? 'Path, from where Castellan was started' : ''}
+        onChange={(value) => onChange(isFile ? { ...row, source: [value] } : { ...row, value })}
+      />
+    </div>
+  );
 }
 
 function isJson(body: Extract<Body, { kind: 'raw' }>): boolean {
   return body.language === 'json' || (body.language === undefined && /^\s*[[{]/.test(body.text));
 }
 
-/** Variables may stand where JSON wants a value, so they count as one. */
+/** Variables may stand where JSON wants a value; each gives way to a text that says that it was one. */
+function withoutVariables(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\{\{[^{}]+\}\}/g, (part) =>
+    part.startsWith('{{') ? JSON.stringify(part) : part,
+  );
+}
+
 function findJsonProblem(text: string): string | undefined {
   if (text.trim() === '') return undefined;
   try {
-    JSON.parse(
-      text.replace(/"(?:[^"\\]|\\.)*"|\{\{[^{}]+\}\}/g, (part) => (part.startsWith('{{') ? '0' : part)),
-    );
+    JSON.parse(withoutVariables(text));
     return undefined;
   } catch (cause) {
     return cause instanceof Error ? `Not JSON: ${cause.message}` : 'Not JSON.';

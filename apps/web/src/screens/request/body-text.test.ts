@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { findNextPage, toTable } from './body-text.ts';
+import { findNextPage } from '../../state/answer.ts';
+import { toTable } from './body-text.ts';
 import { explain } from './explain.ts';
 
 it('finds the next page among several links', () => {
@@ -20,6 +21,6 @@ it('explains an answer of Okta by its code and causes', () => {
     errorSummary: 'Invalid token provided',
     errorCauses: [],
   });
-  expect(explain(401, body)).toMatchObject({ title: 'E0000011: Invalid token provided' });
-  expect(explain(200, '[]')).toBeUndefined();
+  expect(explain({ status: 401, body })).toMatchObject({ title: 'E0000011: Invalid token provided' });
+  expect(explain({ status: 200, body: '[]' })).toBeUndefined();
 });

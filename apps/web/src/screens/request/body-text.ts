@@ -1,9 +1,3 @@
-/** The text of a body that travels in base64. */
-export function decodeBody(base64: string): string {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
-}
-
 /** JSON with two spaces of indent; anything else as it came. */
 export function formatBody(text: string): { readonly lines: string[]; readonly json: unknown } {
   try {
@@ -12,14 +6,6 @@ export function formatBody(text: string): { readonly lines: string[]; readonly j
   } catch {
     return { lines: text.split(/\r?\n/), json: undefined };
   }
-}
-
-/** The address of the next page, from the `Link` header (RFC 8288). */
-export function findNextPage(headers: readonly (readonly [string, string])[]): string | undefined {
-  const links = headers
-    .filter(([name]) => name.toLowerCase() === 'link')
-    .flatMap(([, value]) => value.split(/,\s*(?=<)/));
-  return links.map((link) => /<([^>]+)>\s*;.*rel="?next"?/.exec(link)?.[1]).find((url) => url !== undefined);
 }
 
 export function formatSize(bytes: number): string {
@@ -40,8 +26,7 @@ export function toTable(json: unknown): { columns: string[]; rows: Record<string
   for (const row of rows) for (const key of Object.keys(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
   const columns = [...counts.keys()]
     .filter((key) => !key.startsWith('_'))
-    .sort((a, b) => rankColumn(a) - rankColumn(b))
-    .slice(0, 14);
+    .sort((a, b) => rankColumn(a) - rankColumn(b));
   return columns.length === 0 ? undefined : { columns, rows };
 }
 

@@ -1,11 +1,17 @@
-import { editItem, type Item, type Tab } from '../../state/store.ts';
+import { useMemo } from 'react';
+import type { Item, Tab } from '../../state/store.ts';
+import { editItem } from '../../state/tabs.ts';
 import { withQuery } from '../../state/url.ts';
 import type { KnownVariable } from '../../state/variables.ts';
+import { AuthForm } from '../../ui/auth-form.tsx';
 import { FieldTable } from '../../ui/field-table.tsx';
-import { LazyEditor } from '../../ui/lazy-editor.tsx';
+import { namesWithScripts, ScriptsEditor } from '../../ui/scripts-editor.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
-import { AuthForm } from './auth-form.tsx';
+import { useOperations } from '../../ui/use-operations.ts';
 import { BodyForm } from './body-form.tsx';
+import { DocsView } from './docs-view.tsx';
+import { ExamplesView } from './examples-view.tsx';
+import { SettingsForm } from './settings-form.tsx';
 
 interface RequestPartsProps {
   readonly tab: Tab;
@@ -16,6 +22,11 @@ interface RequestPartsProps {
 export function RequestParts({ tab, variables }: RequestPartsProps) {
   const { item } = tab;
   const { request } = item;
+  const operations = useOperations();
+  const operation = useMemo(
+    () => operations?.findOperation(request.method, request.url.raw),
+    [operations, request.method, request.url.raw],
+  );
   const edit = (part: Partial<Item['request']>) =>
     editItem(tab.id, (now) => ({ ...now, request: { ...now.request, ...part } }));
   const on = (rows: readonly { disabled?: boolean }[]) => rows.filter((row) => !row.disabled).length;
@@ -33,6 +44,8 @@ export function RequestParts({ tab, variables }: RequestPartsProps) {
               <FieldTable
                 label="Query parameters"
                 rows={request.url.query}
+                variables={variables}
+                offers={operation?.parameters ?? []}
                 onChange={(query) => edit({ url: withQuery(request.url, query) })}
                 createRow={(key, value) => ({ key, value })}
               />
@@ -42,22 +55,12 @@ export function RequestParts({ tab, variables }: RequestPartsProps) {
                   <FieldTable
                     label="Path variables"
                     isFixed
+                    variables={variables}
                     rows={request.url.pathVariables.map((variable) => ({
                       ...variable,
                       value: String(variable.value ?? ''),
                     }))}
-                    onChange={(rows) =>
-                      edit({
-                        url: {
-                          ...request.url,
-                          pathVariables: rows.map((row) => ({
-                            ...row,
-                            key: row.key ?? '',
-                            value: row.value ?? '',
-                          })),
-                        },
-                      })
-                    }
+                    onChange={(rows) => edit({ url: { ...request.url, pathVariables: rows } })}
                     createRow={(key, value) => ({ key, value })}
                   />
                 </>
@@ -65,7 +68,23 @@ export function RequestParts({ tab, variables }: RequestPartsProps) {
             </>
           ),
         },
-        { name: 'Auth', content: () => <AuthForm tab={tab} variables={variables} /> },
+        {
+          name: 'Auth',
+          ...(request.auth === undefined ? {} : { badge: '•' }),
+          content: () => (
+            <AuthForm
+              auth={request.auth}
+              levels={tab.levels}
+              variables={variables}
+              onChange={(auth) =>
+                editItem(tab.id, (now) => {
+                  const { auth: _before, ...rest } = now.request;
+                  return { ...now, request: auth === undefined ? rest : { ...rest, auth } };
+                })
+              }
+            />
+          ),
+        },
         {
           name: 'Headers',
           ...(request.headers.length === 0 ? {} : { badge: on(request.headers) }),
@@ -73,6 +92,7 @@ export function RequestParts({ tab, variables }: RequestPartsProps) {
             <FieldTable
               label="Request headers"
               rows={request.headers}
+              variables={variables}
               onChange={(headers) => edit({ headers })}
               createRow={(key, value) => ({ key, value })}
             />
@@ -81,67 +101,31 @@ export function RequestParts({ tab, variables }: RequestPartsProps) {
         {
           name: 'Body',
           ...(request.body === undefined ? {} : { badge: '•' }),
-          content: () => <BodyForm tab={tab} />,
+          content: () => <BodyForm tab={tab} variables={variables} operations={operations} />,
         },
         {
           name: 'Scripts',
           ...(scripts === 0 ? {} : { badge: scripts }),
-          content: () => <ScriptsForm tab={tab} />,
+          content: () => (
+            <ScriptsEditor
+              scripts={item.scripts}
+              around={namesWithScripts(tab.levels)}
+              onChange={(changed) => editItem(tab.id, (now) => ({ ...now, scripts: changed }))}
+            />
+          ),
         },
-        { name: 'Docs', content: () => <Docs tab={tab} /> },
+        { name: 'Docs', content: () => <DocsView tab={tab} operation={operation} /> },
+        {
+          name: 'Examples',
+          ...(item.examples.length === 0 ? {} : { badge: item.examples.length }),
+          content: () => <ExamplesView tab={tab} />,
+        },
+        {
+          name: 'Settings',
+          ...(Object.keys(item.settings ?? {}).length === 0 ? {} : { badge: '•' }),
+          content: () => <SettingsForm tab={tab} />,
+        },
       ]}
-    />
-  );
-}
-
-function ScriptsForm({ tab }: { tab: Tab }) {
-  const source = (listen: 'prerequest' | 'test') =>
-    tab.item.scripts.find((script) => script.listen === listen)?.source ?? '';
-  const change = (listen: 'prerequest' | 'test', text: string) =>
-    editItem(tab.id, (now) => {
-      const at = now.scripts.findIndex((script) => script.listen === listen);
-      if (at === -1)
-        return text === '' ? now : { ...now, scripts: [...now.scripts, { listen, source: text }] };
-      return {
-        ...now,
-        scripts: now.scripts.map((script, index) => (index === at ? { ...script, source: text } : script)),
-      };
-    });
-  return (
-    <div className="grid min-h-0 flex-1 grid-rows-2">
-      {(['prerequest', 'test'] as const).map((listen) => (
-        <div key={listen} className="flex min-h-0 flex-col border-b border-line">
-          <h2 className="px-4 pt-2 text-sm font-semibold text-ink-2">
-            {listen === 'prerequest' ? 'Before the request' : 'After the answer'}
-          </h2>
-          <LazyEditor
-            label={listen === 'prerequest' ? 'Pre-request script' : 'Test script'}
-            language="text"
-            value={source(listen)}
-            onChange={(text) => change(listen, text)}
-          />
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Docs({ tab }: { tab: Tab }) {
-  const own = tab.item.request.description?.text ?? '';
-  const change = (text: string) =>
-    editItem(tab.id, (now) => {
-      const { description, ...request } = now.request;
-      if (text === '') return { ...now, request };
-      const next = { ...(description ?? { type: 'text/markdown', form: 'text' as const }), text };
-      return { ...now, request: { ...request, description: next } };
-    });
-  return (
-    <textarea
-      aria-label="Description"
-      placeholder="What this request is for, in Markdown."
-      className="min-h-0 flex-1 resize-none bg-transparent p-4 text-[12.5px]"
-      value={own}
-      onChange={(event) => change(event.target.value)}
     />
   );
 }

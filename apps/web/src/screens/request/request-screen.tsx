@@ -1,25 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { Columns2, Rows2, Send, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { environmentsQuery } from '../../api.ts';
-import {
-  activateTab,
-  closeTab,
-  editItem,
-  isDirty,
-  saveTab,
-  sendTab,
-  useStore,
-  type Tab,
-} from '../../state/store.ts';
+import { useMemo } from 'react';
+import { sendTab } from '../../state/send.ts';
+import { flipAnswer, useStore, type Tab } from '../../state/store.ts';
+import { activateTab, closeTabSafely, editItem, isDirty, saveTab } from '../../state/tabs.ts';
 import { toUrl } from '../../state/url.ts';
-import { findUnresolved, listVariables, type KnownVariable } from '../../state/variables.ts';
+import { findUnresolved, type KnownVariable } from '../../state/variables.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Method } from '../../ui/method.tsx';
+import { useEnvironment, useVariables } from '../../ui/use-variables.ts';
+import { VariableInput } from '../../ui/variable-input.tsx';
 import { RequestParts } from './request-parts.tsx';
 import { ResponsePane } from './response-pane.tsx';
-import { VariableInput } from './variable-input.tsx';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
@@ -27,7 +19,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 export function RequestScreen() {
   const tabs = useStore((state) => state.tabs);
   const activeId = useStore((state) => state.activeId);
-  const [isBelow, setBelow] = useState(false);
+  const isBelow = useStore((state) => state.isAnswerBelow);
   const active = tabs.find((tab) => tab.id === activeId);
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
@@ -45,7 +37,7 @@ export function RequestScreen() {
       {active === undefined ? (
         <Empty title="Nothing open">Choose a request at the left, or press Ctrl K and type its name.</Empty>
       ) : (
-        <OpenRequest key={active.id} tab={active} isBelow={isBelow} onFlip={() => setBelow(!isBelow)} />
+        <OpenRequest key={active.id} tab={active} isBelow={isBelow} />
       )}
     </main>
   );
@@ -53,9 +45,7 @@ export function RequestScreen() {
 
 function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
   const dirty = isDirty(tab);
-  const close = () => {
-    if (!dirty || confirm(`Close “${tab.item.name}” without saving?`)) closeTab(tab.id);
-  };
+  const close = () => closeTabSafely(tab.id);
   return (
     <div
       role="presentation"
@@ -90,19 +80,18 @@ function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
   );
 }
 
-function OpenRequest({ tab, isBelow, onFlip }: { tab: Tab; isBelow: boolean; onFlip: () => void }) {
-  const environmentId = useStore((state) => state.environmentId);
-  const { data } = useQuery(environmentsQuery);
-  const environment = data?.environments.find(({ id }) => id === environmentId);
-  const globals = data?.environments.find(({ scope }) => scope === 'globals');
-  const variables = useMemo(
-    () => listVariables(environment, globals, tab.levels),
-    [environment, globals, tab.levels],
-  );
+function OpenRequest({ tab, isBelow }: { tab: Tab; isBelow: boolean }) {
+  const environment = useEnvironment();
+  const variables = useVariables(tab.collectionId, tab.levels);
   const unresolved = useMemo(() => findUnresolved(tab.item, variables), [tab.item, variables]);
   return (
     <>
-      <Head tab={tab} variables={variables} isProduction={environment?.org === 'production'} />
+      <Head
+        tab={tab}
+        isBelow={isBelow}
+        variables={variables}
+        isProduction={environment?.org === 'production'}
+      />
       {unresolved.length > 0 && (
         <p
           role="note"
@@ -121,15 +110,8 @@ function OpenRequest({ tab, isBelow, onFlip }: { tab: Tab; isBelow: boolean; onF
       <div
         className={`grid min-h-0 flex-1 border-t border-line ${isBelow ? 'grid-rows-[minmax(0,1fr)_minmax(0,1.2fr)]' : 'grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]'}`}
       >
-        <section aria-label="Request" className="relative flex min-h-0 min-w-0 flex-col">
+        <section aria-label="Request" className="flex min-h-0 min-w-0 flex-col">
           <RequestParts tab={tab} variables={variables} />
-          <IconButton
-            label={isBelow ? 'Show the answer beside the request' : 'Show the answer below the request'}
-            className="absolute top-1 right-1 bg-bg"
-            onClick={onFlip}
-          >
-            {isBelow ? <Columns2 size={14} /> : <Rows2 size={14} />}
-          </IconButton>
         </section>
         <div
           className={`flex min-h-0 min-w-0 flex-col *:flex-1 ${isBelow ? 'border-t' : 'border-l'} border-line`}
@@ -143,11 +125,12 @@ function OpenRequest({ tab, isBelow, onFlip }: { tab: Tab; isBelow: boolean; onF
 
 interface HeadProps {
   readonly tab: Tab;
+  readonly isBelow: boolean;
   readonly variables: ReadonlyMap<string, KnownVariable>;
   readonly isProduction: boolean;
 }
 
-function Head({ tab, variables, isProduction }: HeadProps) {
+function Head({ tab, isBelow, variables, isProduction }: HeadProps) {
   const { item, id } = tab;
   const edit = (part: Partial<typeof item.request>) =>
     editItem(id, (now) => ({ ...now, request: { ...now.request, ...part } }));
@@ -157,7 +140,14 @@ function Head({ tab, variables, isProduction }: HeadProps) {
       <div className="flex items-center gap-1.5 px-4 pt-2.5 text-sm text-ink-3">
         <span className="truncate">{tab.levels.map((level) => level.name).join(' / ')} /</span>
         <h1 className="truncate font-semibold text-ink">{item.name}</h1>
-        <Button look="ghost" className="ml-auto" disabled={!isDirty(tab)} onClick={() => void saveTab(id)}>
+        <IconButton
+          label={isBelow ? 'Show the answer beside the request' : 'Show the answer below the request'}
+          className="ml-auto"
+          onClick={flipAnswer}
+        >
+          {isBelow ? <Columns2 size={14} /> : <Rows2 size={14} />}
+        </IconButton>
+        <Button look="ghost" disabled={!isDirty(tab)} onClick={() => void saveTab(id)}>
           Save
         </Button>
       </div>

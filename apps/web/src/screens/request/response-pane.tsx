@@ -1,13 +1,18 @@
-import { Copy, Search, Square } from 'lucide-react';
-import { useMemo, useState } from 'react';
-import { sendTab, stopTab, tell, type Tab } from '../../state/store.ts';
-import type { Answer } from '../../state/answer.ts';
+import { Copy, Save, Square } from 'lucide-react';
+import { useMemo } from 'react';
+import { decodeText, type Answer } from '../../state/answer.ts';
+import { stopTab } from '../../state/send.ts';
+import { tell, type Tab } from '../../state/store.ts';
+import { editItem, saveTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Lines } from '../../ui/lines.tsx';
+import { StatusPill } from '../../ui/status-pill.tsx';
 import { TabStrip, type TabPane } from '../../ui/tabs.tsx';
-import { decodeBody, findNextPage, formatBody, formatSize, formatTime, toTable } from './body-text.ts';
-import { explain } from './explain.ts';
+import { AnswerBody } from './answer-body.tsx';
+import { CookieList, HeaderList, Sent, Tests, Timeline } from './answer-parts.tsx';
+import { AnswerPreview, canPreview } from './answer-preview.tsx';
+import { formatBody, formatSize, formatTime } from './body-text.ts';
+import { Comparison } from './comparison.tsx';
 import { ResultTable } from './result-table.tsx';
 
 type Response = NonNullable<Answer['response']>;
@@ -30,7 +35,7 @@ function Content({ tab, answer }: { tab: Tab; answer: Answer | undefined }) {
   if (answer === undefined) {
     return (
       <Empty title="No answer yet">
-        Send the request to see its status, time, headers and body here. Ctrl Enter (⌘ Enter on a Mac) sends
+        Send the request to see its status, time, headers and body here. Ctrl Enter (Cmd Enter on a Mac) sends
         too.
       </Empty>
     );
@@ -58,7 +63,7 @@ function Failed({ answer }: { answer: Answer }) {
   return (
     <>
       <div className="flex h-9.5 shrink-0 items-center border-b border-line px-4">
-        <Status tone="bad" text="Not sent" />
+        <StatusPill tone="bad" text="Not sent" />
       </div>
       <div role="alert" className="m-4 rounded-md border border-bad bg-bad-soft p-3 text-[12.5px]">
         <p className="font-semibold text-ink">{answer.failure?.sentence}</p>
@@ -77,41 +82,46 @@ function Failed({ answer }: { answer: Answer }) {
   );
 }
 
-const TONES = { ok: 'bg-ok-soft text-ok', warn: 'bg-warn-soft text-warn', bad: 'bg-bad-soft text-bad' };
-
-function Status({ tone, text }: { tone: keyof typeof TONES; text: string }) {
-  return (
-    <span role="status" className={`rounded-full px-2 py-0.5 text-sm font-semibold ${TONES[tone]}`}>
-      {text}
-    </span>
-  );
-}
-
 function Received({ tab, answer, response }: { tab: Tab; answer: Answer; response: Response }) {
-  const text = useMemo(() => decodeBody(response.bodyBase64), [response]);
-  const { lines, json } = useMemo(() => formatBody(text), [text]);
-  const table = useMemo(() => toTable(json), [json]);
+  const { text: pagesText } = answer;
+  const { bodyBase64 } = response;
+  const text = useMemo(() => pagesText ?? decodeText(bodyBase64), [pagesText, bodyBase64]);
+  const body = useMemo(() => formatBody(text), [text]);
+  const { json } = body;
   const passed = answer.assertions.filter((assertion) => assertion.passed).length;
   const tone = response.code < 300 ? 'ok' : response.code < 400 ? 'warn' : 'bad';
+  const cookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
   const panes: TabPane[] = [
     {
       name: 'Body',
-      content: () => <Body tab={tab} response={response} text={text} lines={lines} json={json} />,
+      content: () => <AnswerBody tab={tab} answer={answer} response={response} text={text} {...body} />,
     },
-    ...(table === undefined
-      ? []
-      : [
+    ...(Array.isArray(json) && json.length > 0
+      ? [
           {
             name: 'Table',
-            badge: table.rows.length,
-            content: () => <ResultTable {...table} name={tab.item.name} />,
+            badge: json.length.toLocaleString('en'),
+            content: () => <ResultTable items={json} name={tab.item.name} />,
           },
-        ]),
+        ]
+      : []),
+    ...(canPreview(response)
+      ? [{ name: 'Preview', content: () => <AnswerPreview response={response} text={text} /> }]
+      : []),
     {
       name: 'Headers',
       badge: response.headers.length,
       content: () => <HeaderList label="Response headers" headers={response.headers} />,
     },
+    ...(cookies.length === 0
+      ? []
+      : [
+          {
+            name: 'Cookies',
+            badge: cookies.length,
+            content: () => <CookieList lines={cookies.map(([, line]) => line)} />,
+          },
+        ]),
     {
       name: 'Tests',
       ...(answer.assertions.length === 0
@@ -124,27 +134,56 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
     },
     { name: 'Sent', content: () => <Sent answer={answer} /> },
     { name: 'Timeline', content: () => <Timeline response={response} /> },
+    ...(tab.before?.response === undefined
+      ? []
+      : [{ name: 'Compare', content: () => <Comparison before={tab.before} text={text} /> }]),
   ];
   return (
     <>
       <div className="flex h-9.5 shrink-0 items-center gap-3 border-b border-line px-4 text-sm text-ink-2">
-        <Status tone={tone} text={`${response.code} ${response.status}`} />
+        <StatusPill tone={tone} text={`${response.code} ${response.status}`} />
         <span title="Time from the first byte sent to the last byte received">
           {formatTime(response.time)}
         </span>
         <span title="Size of headers and body">{formatSize(response.size.headers + response.size.body)}</span>
         <LimitMeter headers={response.headers} />
-        <IconButton
-          label="Copy the body"
-          className="ml-auto"
-          onClick={() => void navigator.clipboard.writeText(text).then(() => tell('Copied the body.'))}
-        >
-          <Copy size={14} />
-        </IconButton>
+        <span className="ml-auto flex">
+          <IconButton label="Save as example" onClick={() => saveAsExample(tab, response, text)}>
+            <Save size={14} />
+          </IconButton>
+          <IconButton
+            label="Copy the body"
+            onClick={() => void navigator.clipboard.writeText(text).then(() => tell('Copied the body.'))}
+          >
+            <Copy size={14} />
+          </IconButton>
+        </span>
       </div>
       <TabStrip label="Response parts" panes={panes} />
     </>
   );
+}
+
+function saveAsExample(tab: Tab, response: Response, text: string): void {
+  const name = `${response.code} ${response.status}`;
+  editItem(tab.id, (now) => ({
+    ...now,
+    examples: [
+      ...now.examples,
+      {
+        id: crypto.randomUUID(),
+        name,
+        request: tab.item.request,
+        status: response.status,
+        code: response.code,
+        headers: response.headers
+          .filter(([key]) => key.toLowerCase() !== 'set-cookie')
+          .map(([key, value]) => ({ key, value })),
+        body: text,
+      },
+    ],
+  }));
+  void saveTab(tab.id).then(() => tell(`Saved the answer as example “${name}”.`));
 }
 
 function LimitMeter({ headers }: { headers: Response['headers'] }) {
@@ -152,10 +191,17 @@ function LimitMeter({ headers }: { headers: Response['headers'] }) {
     Number(headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? Number.NaN);
   const limit = read('x-rate-limit-limit');
   const left = read('x-rate-limit-remaining');
+  const reset = read('x-rate-limit-reset');
   if (!Number.isFinite(limit) || !Number.isFinite(left) || limit <= 0) return null;
   const share = Math.max(0, Math.min(1, left / limit));
+  const until = Number.isFinite(reset)
+    ? `, full again at ${new Date(reset * 1000).toLocaleTimeString('en', { hour12: false })}`
+    : '';
   return (
-    <span className="inline-flex items-center gap-1.5" title="Requests left in this minute for this endpoint">
+    <span
+      className="inline-flex items-center gap-1.5 whitespace-nowrap"
+      title={`Requests left in this minute for this endpoint${until}`}
+    >
       <span aria-hidden className="h-1.25 w-16 overflow-hidden rounded-full bg-active">
         <span
           className={`block h-full ${share > 0.25 ? 'bg-ok' : share > 0.1 ? 'bg-warn' : 'bg-bad'}`}
@@ -164,172 +210,5 @@ function LimitMeter({ headers }: { headers: Response['headers'] }) {
       </span>
       {left.toLocaleString('en')} of {limit.toLocaleString('en')} left
     </span>
-  );
-}
-
-interface BodyProps {
-  readonly tab: Tab;
-  readonly response: Response;
-  readonly text: string;
-  readonly lines: readonly string[];
-  readonly json: unknown;
-}
-
-function Body({ tab, response, text, lines, json }: BodyProps) {
-  const [wanted, setWanted] = useState('');
-  const next = findNextPage(response.headers);
-  const explanation = explain(response.code, text);
-  const needle = wanted.trim().toLowerCase();
-  const found = useMemo(
-    () => (needle === '' ? 0 : lines.filter((line) => line.toLowerCase().includes(needle)).length),
-    [lines, needle],
-  );
-  if (text === '' && explanation === undefined) {
-    return (
-      <Empty title="The answer has no body">
-        {response.code === 204 ? '204 says that it worked and that there is nothing to add.' : ''}
-      </Empty>
-    );
-  }
-  return (
-    <>
-      {explanation !== undefined && (
-        <div role="note" className="mx-4 mt-3 rounded-md border border-line bg-sunken p-3 text-[12.5px]">
-          <p className="font-semibold">{explanation.title}</p>
-          {explanation.causes.length > 0 && (
-            <ul className="mt-1 list-disc pl-5">
-              {explanation.causes.map((cause) => (
-                <li key={cause}>{cause}</li>
-              ))}
-            </ul>
-          )}
-          <p className="mt-1 text-ink-2">{explanation.advice}</p>
-        </div>
-      )}
-      {next !== undefined && (
-        <div className="mx-4 mt-3 flex items-center gap-2 rounded-md border border-line bg-sunken px-3 py-1.5 text-[12.5px]">
-          {Array.isArray(json) ? `${json.length} on this page, more follow.` : 'More follow.'}
-          <Button className="ml-auto" onClick={() => void sendTab(tab.id, next)}>
-            Next page
-          </Button>
-        </div>
-      )}
-      <label className="mx-4 mt-2 flex h-7 shrink-0 items-center gap-2 text-sm text-ink-3">
-        <Search size={13} aria-hidden />
-        <input
-          aria-label="Find in the body"
-          placeholder="Find"
-          className="h-6 w-48 rounded-sm bg-transparent px-1 text-ink"
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-        {needle !== '' && <span role="status">{found === 1 ? '1 line' : `${found} lines`}</span>}
-      </label>
-      <Lines label="Response body" lines={lines} isJson={json !== undefined} wanted={needle} />
-    </>
-  );
-}
-
-function HeaderList({ label, headers }: { label: string; headers: Response['headers'] }) {
-  return (
-    <table aria-label={label} className="w-full table-fixed text-sm">
-      <tbody>
-        {headers.map(([name, value], index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a header may come twice
-          <tr key={index} className="border-b border-line align-top">
-            <th
-              scope="row"
-              className="w-[34%] px-4 py-1.5 text-left font-mono font-normal break-words text-ink-2"
-            >
-              {name}
-            </th>
-            <td className="py-1.5 pr-4 font-mono break-all">{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Tests({ answer }: { answer: Answer }) {
-  if (answer.assertions.length === 0) {
-    return (
-      <Empty title="No tests ran">
-        Write some in Scripts, After the answer: pm.test("is 200", () =&gt; pm.response.to.have.status(200));
-      </Empty>
-    );
-  }
-  return (
-    <ul className="py-1">
-      {answer.assertions.map((assertion, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- two tests may have one name
-        <li key={index} className="flex gap-2.5 border-b border-line px-4 py-1.5 text-[12.5px]">
-          <span
-            className={`w-14 shrink-0 font-semibold ${assertion.skipped ? 'text-ink-3' : assertion.passed ? 'text-ok' : 'text-bad'}`}
-          >
-            {assertion.skipped ? 'Skipped' : assertion.passed ? 'Passed' : 'Failed'}
-          </span>
-          <span>
-            {assertion.name}
-            {assertion.error !== undefined && (
-              <span className="block text-bad">{assertion.error.message}</span>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Sent({ answer }: { answer: Answer }) {
-  if (answer.sent === undefined) return <Empty title="Nothing was sent" />;
-  return (
-    <>
-      <p className="border-b border-line px-4 py-2 font-mono text-sm break-all">
-        {answer.sent.method} {answer.sent.url}
-      </p>
-      <HeaderList label="Sent headers" headers={answer.sent.headers} />
-      {answer.sent.body !== undefined && answer.sent.body !== '' && (
-        <Lines label="Sent body" lines={answer.sent.body.split('\n')} isJson={false} />
-      )}
-    </>
-  );
-}
-
-const STAGES = [
-  ['dns', 'Name looked up'],
-  ['connect', 'Connected'],
-  ['tls', 'TLS agreed'],
-  ['firstByte', 'First byte'],
-  ['end', 'Last byte'],
-] as const;
-
-function Timeline({ response }: { response: Response }) {
-  const total = response.timeline.end ?? response.time;
-  const stages = STAGES.flatMap(([stage, name]) => {
-    const at = response.timeline[stage];
-    return at === undefined ? [] : [{ stage, name, at }];
-  });
-  return (
-    <ul className="flex flex-col gap-2 p-4 text-[12.5px]">
-      {stages.map(({ stage, name, at }, index) => {
-        const start = stages[index - 1]?.at ?? 0;
-        return (
-          <li key={stage} className="grid grid-cols-[110px_1fr_70px] items-center gap-3">
-            <span className="text-ink-2">{name}</span>
-            <span className="h-1.5 overflow-hidden rounded-full bg-active">
-              <span
-                className="block h-full rounded-full bg-accent"
-                style={{
-                  marginLeft: `${(start / total) * 100}%`,
-                  width: `${Math.max(1, ((at - start) / total) * 100)}%`,
-                }}
-              />
-            </span>
-            <span className="text-right tabular-nums">{formatTime(at - start)}</span>
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { statusQuery } from '../../api.ts';
-import { clearConsole, closeNotice, toggleConsole, useStore } from '../../state/store.ts';
+import { clearConsole, closeNotice, showDialog, toggleConsole, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 
 const NOTICE_MS = 6000;
@@ -18,6 +18,9 @@ export function Foot() {
       <footer className="flex h-7 shrink-0 items-center gap-4 border-t border-line bg-bg px-3.5 text-[11.5px] text-ink-2">
         <button type="button" aria-expanded={isOpen} className="hover:text-ink" onClick={toggleConsole}>
           Console
+        </button>
+        <button type="button" className="hover:text-ink" onClick={() => showDialog('cookies')}>
+          Cookies
         </button>
         <span className="truncate">{status?.workspace}</span>
         <span className="ml-auto" role="status">

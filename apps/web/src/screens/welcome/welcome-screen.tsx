@@ -3,7 +3,8 @@ import type { OutlineItem } from '@castellan/workbench/api';
 import { Check } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { call, collectionsQuery, environmentsQuery, queries, statusQuery } from '../../api.ts';
-import { attempt, chooseEnvironment, finishWelcome, openTab, showDialog } from '../../state/store.ts';
+import { attempt, chooseEnvironment, finishWelcome, showDialog } from '../../state/store.ts';
+import { openTab } from '../../state/tabs.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** The first start: an org, the packs, the first request; one click each. */

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { splitVariables, type KnownVariable } from '../../state/variables.ts';
+import { splitVariables, type KnownVariable } from '../state/variables.ts';
 
 interface VariableInputProps {
   readonly label: string;
@@ -7,10 +7,14 @@ interface VariableInputProps {
   readonly variables: ReadonlyMap<string, KnownVariable>;
   readonly onChange: (value: string) => void;
   readonly onEnter?: () => void;
+  /** Shows dots in place of what is typed, variables excepted. */
+  readonly isHidden?: boolean;
+  readonly placeholder?: string;
 }
 
 /** One line of text whose `{{variables}}` are chips: red when they have no value, completed after `{{`. */
-export function VariableInput({ label, value, variables, onChange, onEnter }: VariableInputProps) {
+export function VariableInput(props: VariableInputProps) {
+  const { label, value, variables, onChange, onEnter, isHidden = false, placeholder } = props;
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
@@ -55,7 +59,7 @@ export function VariableInput({ label, value, variables, onChange, onEnter }: Va
           // oxlint-disable-next-line react/no-array-index-key -- parts have no identity but their place
           <Part
             key={index}
-            text={text}
+            text={isHidden && name === undefined ? '•'.repeat(text.length) : text}
             variable={name}
             known={name === undefined ? undefined : variables.get(name)}
             onFocus={() => input.current?.focus()}
@@ -66,6 +70,7 @@ export function VariableInput({ label, value, variables, onChange, onEnter }: Va
         ref={input}
         aria-label={label}
         aria-autocomplete="list"
+        placeholder={placeholder}
         spellCheck={false}
         autoComplete="off"
         className="size-full bg-transparent px-2.5 text-transparent caret-[var(--ink)]"

@@ -1,0 +1,104 @@
+import { call, openRequest } from '../api.ts';
+import { attempt, getState, setState, tell, type Item, type Tab } from './store.ts';
+
+export const findTab = (id: string): Tab | undefined => getState().tabs.find((tab) => tab.id === id);
+
+/**
+ * Opens a request, or brings it to the front when it is open.
+ * @param change edits it at once, as if a person had; the request is then not saved
+ */
+export async function openTab(
+  collectionId: string,
+  itemId: string,
+  change?: (item: Item) => Item,
+): Promise<void> {
+  const id = `${collectionId}/${itemId}`;
+  setState({ screen: 'collections', isWelcomeDone: true });
+  if (findTab(id) === undefined) {
+    const opened = await attempt(() => openRequest(collectionId, itemId));
+    if (opened === undefined) return;
+    const tab: Tab = { id, collectionId, levels: opened.levels, saved: opened.item, item: opened.item };
+    setState(({ tabs }) => ({ tabs: tabs.some((other) => other.id === id) ? tabs : [...tabs, tab] }));
+  }
+  setState({ activeId: id });
+  if (change !== undefined) editItem(id, change);
+}
+
+export const activateTab = (id: string): void => setState({ activeId: id });
+
+function closeTab(id: string): void {
+  setState(({ tabs, activeId }) => {
+    const index = tabs.findIndex((tab) => tab.id === id);
+    const rest = tabs.filter((tab) => tab.id !== id);
+    const next = rest[Math.min(index, rest.length - 1)]?.id ?? null;
+    return { tabs: rest, activeId: activeId === id ? next : activeId };
+  });
+}
+
+/** Closes a tab; one with unsaved changes can be taken back. */
+export function closeTabSafely(id: string): void {
+  const tab = findTab(id);
+  if (tab === undefined) return;
+  closeTab(id);
+  if (!isDirty(tab)) return;
+  tell(`Closed “${tab.item.name}”, which was not saved.`, {
+    undo: () => setState(({ tabs }) => ({ tabs: [...tabs, tab], activeId: id })),
+  });
+}
+
+/** Goes to the next tab, or with -1 to the one before. */
+export function stepTab(step: 1 | -1): void {
+  const { tabs, activeId } = getState();
+  const index = tabs.findIndex((tab) => tab.id === activeId);
+  const next = tabs[(index + step + tabs.length) % tabs.length];
+  if (next !== undefined) setState({ activeId: next.id, screen: 'collections' });
+}
+
+export function changeTab(id: string, change: (tab: Tab) => Tab): void {
+  setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.id === id ? change(tab) : tab)) }));
+}
+
+export const editItem = (id: string, change: (item: Item) => Item): void =>
+  changeTab(id, (tab) => ({ ...tab, item: change(tab.item) }));
+
+export const isDirty = (tab: Tab): boolean =>
+  tab.item !== tab.saved && JSON.stringify(tab.item) !== JSON.stringify(tab.saved);
+
+export async function saveTab(id: string): Promise<void> {
+  const tab = findTab(id);
+  if (tab === undefined || !isDirty(tab)) return;
+  const { collectionId, item } = tab;
+  await attempt(async () => {
+    await call('PUT /api/collections/{collectionId}/requests/{itemId}', {
+      path: { collectionId, itemId: item.id },
+      body: item,
+    });
+    changeTab(id, (now) => ({ ...now, saved: item }));
+    tell(`Saved “${item.name}”.`);
+  });
+}
+
+/** Reads open requests again after their files changed; what a person edited meanwhile stays. */
+export async function refreshTabs(): Promise<void> {
+  await Promise.all(getState().tabs.map(refreshTab));
+}
+
+async function refreshTab(tab: Tab): Promise<void> {
+  const opened = await openRequest(tab.collectionId, tab.item.id).catch(() => undefined);
+  if (opened === undefined) {
+    if (!isDirty(tab) && getState().isConnected) closeTab(tab.id);
+    return;
+  }
+  const isSame = JSON.stringify(opened.item) === JSON.stringify(tab.saved);
+  const wasDirty = isDirty(tab);
+  changeTab(tab.id, (now) => ({
+    ...now,
+    levels: opened.levels,
+    saved: isSame ? now.saved : opened.item,
+    item: isSame || isDirty(now) ? now.item : opened.item,
+  }));
+  if (isSame || !wasDirty) return;
+  tell(`“${tab.item.name}” was also changed on disk. Save keeps yours; Undo takes the one on disk.`, {
+    undo: () => editItem(tab.id, () => opened.item),
+  });
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestItem } from '@castellan/collection';
+import type { RunEvent } from '@castellan/engine';
+import { z } from 'zod';
+import { HistoryEntry } from '../api/runs.ts';
+import { RequestItemSchema } from '../api/model.ts';
+import { WorkbenchError } from '../errors.ts';
+import type { PersonalFile } from '../vault/personal-file.ts';
+
+const MOST_ENTRIES = 500;
+/** Characters of an answer that the search looks at. */
+const LONGEST_BODY = 8 * 1024;
+const WRITE_MS = 500;
+
+const Kept = z.strictObject({ entry: HistoryEntry, body: z.string(), item: RequestItemSchema.optional() });
+type Kept = z.infer<typeof Kept>;
+
+/** What was sent, newest last, over restarts too. Everything in it is masked before it comes here. */
+export interface History {
+  /** Takes note of an event when it is the end of a request. */
+  note(event: RunEvent, about: NoteContext): void;
+  /** Newest first: entries whose address, status, name or body hold the text. */
+  search(text: string): HistoryEntry[];
+  /** The request as it was sent, its variables not filled in. */
+  request(id: string): RequestItem;
+  clear(): void;
+  close(): Promise<void>;
+}
+
+interface NoteContext {
+  readonly collectionId: string;
+  readonly environment: string | undefined;
+  /** The request as the page sent it; absent for runs of many. */
+  readonly item: RequestItem | undefined;
+}
+
+export async function openHistory(file: PersonalFile): Promise<History> {
+  const read = z.array(Kept).safeParse(await file.read());
+  let kept: Kept[] = read.success ? read.data : [];
+  let timer: NodeJS.Timeout | undefined;
+  const write = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    // Everything in an entry is JSON.
+    await file.write(JSON.parse(JSON.stringify(kept)));
+  };
+  const writeSoon = () => {
+    timer ??= setTimeout(() => void write().catch(() => undefined), WRITE_MS);
+  };
+  return {
+    note(event, about) {
+      const entry = toEntry(event, about);
+      if (entry === undefined) return;
+      const body = event.kind === 'response-received' ? readStart(event.response.bodyBase64) : '';
+      kept.push({
+        entry,
+        body,
+        // The order came in by this schema.
+        ...(about.item === undefined ? {} : { item: about.item as Kept['item'] }),
+      } as Kept);
+      if (kept.length > MOST_ENTRIES) kept.shift();
+      writeSoon();
+    },
+    search(text) {
+      const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+      return kept
+        .filter(({ entry, body }) => {
+          const all = `${entry.method} ${entry.url} ${entry.code ?? entry.failure ?? ''} ${entry.itemName} ${body}`;
+          return words.every((word) => all.toLowerCase().includes(word));
+        })
+        .map(({ entry }) => entry)
+        .reverse();
+    },
+    request(id) {
+      const item = kept.find(({ entry }) => entry.id === id)?.item;
+      if (item !== undefined) return item as RequestItem;
+      throw new WorkbenchError(
+        'not-found',
+        'How this request was written is not kept. Open it from the tree instead.',
+      );
+    },
+    clear() {
+      kept = [];
+      writeSoon();
+    },
+    close: async () => {
+      if (timer !== undefined) await write();
+    },
+  };
+}
+
+function toEntry(event: RunEvent, about: NoteContext): HistoryEntry | undefined {
+  const isEnd = event.kind === 'response-received' || event.kind === 'request-failed';
+  if (!isEnd || event.source !== 'item') return undefined;
+  return {
+    id: randomUUID(),
+    at: event.at,
+    method: event.request?.method ?? '',
+    url: event.request?.url ?? '',
+    ...(event.kind === 'response-received'
+      ? { code: event.response.code, time: event.response.time }
+      : { failure: event.failure.sentence }),
+    collectionId: about.collectionId,
+    itemId: event.itemId,
+    itemName: event.itemName,
+    ...(about.environment === undefined ? {} : { environment: about.environment }),
+    canResend: about.item !== undefined,
+  };
+}
+
+function readStart(base64: string): string {
+  // Four characters of base64 are three bytes.
+  return Buffer.from(base64.slice(0, Math.ceil((LONGEST_BODY * 4) / 3)), 'base64').toString('utf8');
+}

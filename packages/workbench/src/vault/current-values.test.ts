@@ -1,0 +1,73 @@
+import type { Environment, Json } from '@castellan/collection';
+import { expect, it } from 'vitest';
+import { fillValues, keepChanges, openCurrentValues, withCurrentValues } from './current-values.ts';
+import type { Vault } from './vault.ts';
+
+const environment: Environment = {
+  kind: 'environment',
+  scope: 'environment',
+  id: 'e1',
+  name: 'Acme',
+  values: [
+    { key: 'url', value: 'https://acme.example.com', type: 'default', enabled: true },
+    { key: 'pin', value: '', type: 'secret', enabled: true },
+  ],
+};
+
+function createVault(): Vault {
+  const kept = new Map<string, Readonly<Record<string, string>>>();
+  return {
+    get: (owner, key) => kept.get(owner)?.[key],
+    values: () => [...kept.values()].flatMap((values) => Object.values(values)),
+    async set(owner, values) {
+      kept.set(owner, values);
+    },
+  };
+}
+
+async function createStores() {
+  let written: Json = null;
+  const file = {
+    read: async () => written,
+    write: async (value: Json) => {
+      written = value;
+    },
+  };
+  const vault = createVault();
+  return { vault, current: await openCurrentValues(file), reopen: () => openCurrentValues(file) };
+}
+
+it('keeps what a script set over a restart, and leaves the file as it was', async () => {
+  const stores = await createStores();
+  const after = [...environment.values, { key: 'userId', value: '00u1' }];
+  const change = { ownerId: 'e1', initial: environment.values, before: environment.values, after };
+  expect(await keepChanges(change, stores)).toBe(true);
+  const reopened = await stores.reopen();
+  expect(withCurrentValues(environment, reopened).values.at(-1)).toMatchObject({
+    key: 'userId',
+    value: '00u1',
+  });
+  expect(environment.values).toHaveLength(2);
+});
+
+it('puts a secret that a script set into the vault, and its value nowhere else', async () => {
+  const stores = await createStores();
+  const before = fillValues(environment, stores).values;
+  const after = [
+    ...before.map((row) => (row.key === 'pin' ? { ...row, value: '1234-5678' } : row)),
+    { key: 'accessToken', value: 'eyJhbGciOi' },
+  ];
+  await keepChanges({ ownerId: 'e1', initial: environment.values, before, after }, stores);
+  expect(stores.vault.values()).toEqual(['1234-5678', 'eyJhbGciOi']);
+  expect(JSON.stringify(stores.current.get('e1'))).not.toMatch(/1234|eyJ/);
+  expect(fillValues(environment, stores).values.map(({ value }) => value)).toContain('eyJhbGciOi');
+});
+
+it('hides what a script took away, and says when nothing changed', async () => {
+  const stores = await createStores();
+  const { values } = environment;
+  const change = { ownerId: 'e1', initial: values, before: values };
+  expect(await keepChanges({ ...change, after: values }, stores)).toBe(false);
+  await keepChanges({ ...change, after: values.slice(1) }, stores);
+  expect(withCurrentValues(environment, stores.current).values.map(({ key }) => key)).toEqual(['pin']);
+});

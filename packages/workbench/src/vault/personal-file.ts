@@ -1,0 +1,38 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Json } from '@castellan/collection';
+import { writeWhole } from '../workspace/files.ts';
+import { toWorkspaceKey } from './vault.ts';
+
+/** One JSON file of a person about one workspace. It lies in the home, so that it is never committed. */
+export interface PersonalFile {
+  /** What was written last; null when nothing was, or when the file is damaged. */
+  read(): Promise<Json>;
+  /** Resolves once the value is on disk; later values win. */
+  write(value: Json): Promise<void>;
+}
+
+/**
+ * @param home folder of `findHome`
+ * @param kind name of the folder within the home, such as `cookies`
+ */
+export async function openPersonalFile(home: string, kind: string, workspace: string): Promise<PersonalFile> {
+  const folder = join(home, kind);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${await toWorkspaceKey(workspace)}.json`);
+  let writing = Promise.resolve();
+  return {
+    async read() {
+      try {
+        // JSON.parse gives JSON.
+        return JSON.parse(await readFile(path, 'utf8')) as Json;
+      } catch {
+        return null;
+      }
+    },
+    write(value) {
+      writing = writing.catch(() => undefined).then(() => writeWhole(path, JSON.stringify(value), 0o600));
+      return writing;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { createFolder, type RunningCli, startCli } from './castellan.ts';
+
+/** A workbench with a local org of its own, and a page that shows it. */
+export interface World extends AsyncDisposable {
+  readonly page: Page;
+  readonly castellan: RunningCli;
+  readonly workspace: string;
+  readonly org: string;
+  readonly url: string;
+  /** Stops the workbench and starts it again on the same workspace and ports. */
+  restart(): Promise<void>;
+}
+
+interface WorldOptions {
+  readonly colorScheme?: 'light' | 'dark';
+  /** Files of the workspace by their paths within it. */
+  readonly prepare?: (workspace: string) => Promise<void>;
+}
+
+export async function openWorld(browser: Browser, options: WorldOptions = {}): Promise<World> {
+  const folder = await createFolder();
+  const workspace = join(folder.path, 'workspace');
+  await options.prepare?.(workspace);
+  const start = (port: string, orgPort: string) =>
+    startCli(
+      ['start', '--no-open', '--port', port, '--org-port', orgPort, '--workspace', workspace],
+      /Ctrl-C/,
+      { env: { CASTELLAN_HOME: join(folder.path, 'home') } },
+    );
+  let castellan = await start('0', '0');
+  const url = castellan.address('Workbench');
+  const org = castellan.address('Local org');
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    ...(options.colorScheme === undefined ? {} : { colorScheme: options.colorScheme }),
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return {
+    page,
+    workspace,
+    org,
+    url,
+    get castellan() {
+      return castellan;
+    },
+    async restart() {
+      await castellan[Symbol.asyncDispose]();
+      castellan = await start(new URL(url).port, new URL(org).port);
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await castellan[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Goes the three steps of the welcome: local org, packs, first request. */
+export async function connect({ page, url }: World): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Connect the local org' }).click();
+  await page.getByRole('button', { name: 'Add the nine packs' }).click();
+  await page.getByRole('button', { name: /Open .List users/ }).click();
+  await page.getByRole('tab', { name: /List Users/ }).waitFor();
+}
+
+export async function chooseEnvironment(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Environment' }).click();
+  await page.getByRole('option', { name }).click();
+}
+
+/** Finds a request by the tree's filter and opens it. */
+export async function openRequest(page: Page, collection: string, name: string): Promise<void> {
+  await page.getByRole('treeitem', { name: collection }).waitFor();
+  await page.getByLabel('Filter requests').fill(name);
+  await page.getByRole('treeitem', { name, exact: true }).last().click();
+  await page.getByLabel('Filter requests').fill('');
+}
+
+export async function send(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  return page.getByRole('region', { name: 'Response' });
+}
+
+/** Writes into one of the editors, in place of what is there. */
+export async function write(page: Page, editor: string, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: editor }).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  // Typed text would have brackets closed for it.
+  await page.keyboard.insertText(text);
+}
