@@ -4,7 +4,7 @@ import { logStreamSchemas } from '../log-stream-schemas.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { getDefaultUserType, toTimestamp } from '../people.ts';
 import { findAttribute, type Attribute } from '../profile-schema.ts';
-import type { Json, SchemaRecord, UserTypeRecord } from '../store/records.ts';
+import type { AppRecord, Json, SchemaRecord, UserTypeRecord } from '../store/records.ts';
 
 type Properties = Readonly<Record<string, Readonly<Record<string, Json>> | null>>;
 
@@ -39,6 +39,13 @@ export const schemas = {
   updateGroupSchema: ({ body }, context) =>
     toGroupSchemaView(context, change(context, getGroupSchema(context), body, 'group')),
 
+  getAppUserSchema: ({ params }, context) => toAppSchemaView(context, getAppSchema(context, params.appId)),
+
+  updateAppUserSchema({ params, body }, context) {
+    const { app, schema } = getAppSchema(context, params.appId);
+    return toAppSchemaView(context, { app, schema: change(context, schema, body, 'app') });
+  },
+
   listLogStreamSchemas: (_, context) =>
     Object.entries(logStreamSchemas).map(([type, toSchema]) => toSchema(logStreamId(context, type))),
 
@@ -48,7 +55,7 @@ export const schemas = {
     if (!toSchema) throw notFound(type, 'LogStreamType');
     return toSchema(logStreamId(context, type));
   },
-} satisfies HandlersOf<typeof operations.schemas, 'getAppUserSchema' | 'updateAppUserSchema'>;
+} satisfies HandlersOf<typeof operations.schemas>;
 
 function logStreamId({ origin }: Context, type: string): string {
   return `${origin}/api/v1/meta/schemas/logStream/${type}`;
@@ -70,8 +77,34 @@ function getGroupSchema({ store }: Context): SchemaRecord {
   return schema;
 }
 
+interface AppSchema {
+  readonly app: AppRecord;
+  readonly schema: SchemaRecord;
+}
+
+function getAppSchema({ store }: Context, id: string): AppSchema {
+  const app = store.apps.get(id);
+  const schema = store.schemas.get(id);
+  if (!app || !schema) throw notFound(id, 'AppInstance');
+  return { app, schema };
+}
+
+/** Whose profile a schema is about. */
+type Kind = 'user' | 'group' | 'app';
+
+/** What the System Log calls a change of each kind; of groups it tells nothing. */
+const EVENTS = {
+  user: ['directory.user_profile.update', 'Update user profile', 'cvd.user_profile_updated', 'UserSchema'],
+  app: [
+    'directory.app_user_profile.update',
+    'Update app user profile',
+    'cvd.appuser_profile_updated',
+    'AppUserSchema',
+  ],
+} as const;
+
 /** Custom properties: null removes, anything else adds or changes; those left out stay (schemas#…property…). */
-function change(context: Context, schema: SchemaRecord, body: Changes, kind: 'user' | 'group'): SchemaRecord {
+function change(context: Context, schema: SchemaRecord, body: Changes, kind: Kind): SchemaRecord {
   const custom: Record<string, Attribute> = { ...schema.custom };
   const given = body.definitions?.custom;
   for (const [name, property] of Object.entries(given?.properties ?? {})) {
@@ -79,7 +112,10 @@ function change(context: Context, schema: SchemaRecord, body: Changes, kind: 'us
       delete custom[name];
       continue;
     }
-    custom[name] = readProperty(schema, name, property, given?.required?.includes(name) ?? false);
+    custom[name] = readProperty(schema, name, property, {
+      kind,
+      isRequired: given?.required?.includes(name) ?? false,
+    });
   }
   const changed = context.store.schemas.put({
     ...schema,
@@ -88,25 +124,32 @@ function change(context: Context, schema: SchemaRecord, body: Changes, kind: 'us
     title: body.title ?? schema.title,
     lastUpdated: context.now,
   });
-  if (kind === 'user')
-    context.log({
-      eventType: 'directory.user_profile.update',
-      displayMessage: 'Update user profile',
-      legacyEventType: 'cvd.user_profile_updated',
-      targets: [{ id: schema.id, type: 'UserSchema', alternateId: 'unknown', displayName: schema.title }],
-    });
+  if (kind === 'group') return changed;
+  const [eventType, displayMessage, legacyEventType, type] = EVENTS[kind];
+  context.log({
+    eventType,
+    displayMessage,
+    legacyEventType,
+    targets: [{ id: schema.id, type, alternateId: 'unknown', displayName: schema.title }],
+  });
   return changed;
 }
 
 const TYPES = ['string', 'boolean', 'number', 'integer', 'array'];
 
-function readProperty(schema: SchemaRecord, name: string, given: Attribute, listed: boolean): Attribute {
+function readProperty(
+  schema: SchemaRecord,
+  name: string,
+  given: Attribute,
+  { kind, isRequired }: { readonly kind: Kind; readonly isRequired: boolean },
+): Attribute {
   if (!/^[A-Za-z_]\w*$/.test(name))
     throw invalid('definitions', `${name}: The name may hold letters, digits and underscores only`);
   if (Object.hasOwn(schema.base, name))
     throw invalid('definitions', `${name}: A base property has this name`);
   const before = findAttribute(schema, name);
-  const { required, unique, ...rest } = { ...before, ...given };
+  // Okta: an app's properties have no rights of their own; nothing shows how values of groups are united.
+  const { required, unique, mutability, permissions, union, ...rest } = { ...before, ...given };
   if (typeof rest.type !== 'string' || !TYPES.includes(rest.type))
     throw invalid('definitions', `${name}: The type must be one of ${TYPES.join(', ')}`);
   if (before && before.type !== rest.type)
@@ -115,11 +158,16 @@ function readProperty(schema: SchemaRecord, name: string, given: Attribute, list
   return {
     title: name,
     ...rest,
-    ...(required === true || listed ? { required: true } : {}),
+    ...(required === true || isRequired ? { required: true } : {}),
     ...(unique === true || unique === 'UNIQUE_VALIDATED' ? { unique: 'UNIQUE_VALIDATED' } : {}),
-    mutability: rest.mutability ?? 'READ_WRITE',
     scope: rest.scope ?? 'NONE',
-    permissions: rest.permissions ?? [{ principal: 'SELF', action: 'READ_ONLY' }],
+    ...(kind === 'app'
+      ? {}
+      : {
+          ...(union === undefined ? {} : { union }),
+          mutability: mutability ?? 'READ_WRITE',
+          permissions: permissions ?? [{ principal: 'SELF', action: 'READ_ONLY' }],
+        }),
     master: rest.master ?? { type: 'PROFILE_MASTER' },
   };
 }
@@ -137,12 +185,18 @@ function checkChoices(property: Attribute): void {
 }
 
 /** Of base properties only permissions, the duty of names, the pattern of login and the source may change. */
-function changeBase(schema: SchemaRecord, given: Properties, kind: 'user' | 'group'): SchemaRecord['base'] {
+function changeBase(schema: SchemaRecord, given: Properties, kind: Kind): SchemaRecord['base'] {
   const base: Record<string, Attribute> = { ...schema.base };
   for (const [name, property] of Object.entries(given)) {
     const before = Object.hasOwn(base, name) ? base[name] : undefined;
     if (!before) throw invalid('definitions', `${name}: There is no such base property`);
     if (kind === 'group' || property === null) continue;
+    // Okta: of an app's own properties only the duty may change, where the app allows that they are empty.
+    if (kind === 'app') {
+      if (name !== 'userName' && typeof property.required === 'boolean')
+        base[name] = { ...before, required: property.required };
+      continue;
+    }
     const { required: duty, ...others } = before;
     const mayChange = name === 'firstName' || name === 'lastName';
     const required = mayChange && typeof property.required === 'boolean' ? property.required : duty === true;
@@ -168,6 +222,10 @@ function toUserSchemaView(context: Context, schema: SchemaRecord, type: UserType
     }),
     _links: { self: link('self', `schemas/user/${schema.id}`), type: link('type', `types/user/${type.id}`) },
   };
+}
+
+function toAppSchemaView(context: Context, { app, schema }: AppSchema): object {
+  return toView(context, schema, { path: `apps/${app.id}/default`, name: app.name, description: null });
 }
 
 function toGroupSchemaView(context: Context, schema: SchemaRecord): object {
