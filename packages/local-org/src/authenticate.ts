@@ -45,6 +45,7 @@ function clientOf(request: Request): Caller {
     ip: forwarded || '127.0.0.1',
     userAgent: request.headers.get('user-agent') ?? '',
     acceptLanguage: request.headers.get('accept-language') ?? undefined,
+    device: readCookie(request.headers.get('cookie'), 'DT'),
     deviceFingerprint: request.headers.get('x-device-fingerprint') ?? undefined,
   };
 }
@@ -77,12 +78,13 @@ function bySession({
   request,
   store,
   now,
-}: Attempt): { user: UserRecord; session: SessionRecord } | undefined {
+}: Attempt): { user: UserRecord; session: SessionRecord; cookie: string } | undefined {
   const value = readCookie(request.headers.get('cookie'), 'sid');
-  const session = value ? store.sessions.by('hash', hashToken(value))[0] : undefined;
+  if (!value) return undefined;
+  const session = store.sessions.by('hash', hashToken(value))[0];
   const user = session && store.users.get(session.userId);
   if (!session || !user || session.expires <= now) return undefined;
-  return { user, session };
+  return { user, session, cookie: value };
 }
 
 /** The value of one cookie in a `Cookie` header. */

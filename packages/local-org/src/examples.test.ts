@@ -42,6 +42,7 @@ test.each(served)(
     const spare = await org.createToken('Spare');
     const known: Record<string, string> = {
       url: 'https://org.example.com',
+      apikey: 'tok',
       password: 'Correct-Horse-1',
       newPassword: 'Correct-Horse-2',
       spareApikey: spare.value,
@@ -95,7 +96,7 @@ function toRequest({ operation, example }: Call, known: Readonly<Record<string, 
   );
   const body = example.raw?.text ?? (example.body === undefined ? null : JSON.stringify(example.body));
   const headers = Object.entries(example.headers ?? {}).map(([name, value]): [string, string] => [
-    name,
+    name.toLowerCase(),
     fill(value),
   ]);
   return new Request(`https://org.example.com${path}?${query}`, {

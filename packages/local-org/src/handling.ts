@@ -12,6 +12,10 @@ export interface Caller {
   readonly user?: UserRecord | undefined;
   readonly token?: ApiTokenRecord | undefined;
   readonly session?: SessionRecord | undefined;
+  /** The id of that session, which its cookie holds. */
+  readonly cookie?: string | undefined;
+  /** What the browser is known by, from its cookie `DT`. */
+  readonly device?: string | undefined;
   readonly ip: string;
   readonly userAgent: string;
   readonly acceptLanguage?: string | undefined;

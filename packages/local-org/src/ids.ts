@@ -14,6 +14,10 @@ export interface Ids {
   next(kind: IdKind): string;
   /** `length` characters nobody can guess. */
   secret(length: number): string;
+  /** As many random decimal digits. */
+  digits(length: number): string;
+  /** As many random bytes. */
+  bytes(length: number): Uint8Array;
 }
 
 export function createIds(host: OrgHost): Ids {
@@ -25,6 +29,12 @@ export function createIds(host: OrgHost): Ids {
   };
   return {
     secret,
+    bytes: (length) => host.random(length),
+    digits(length) {
+      let text = '';
+      for (const byte of host.random(length)) text += byte % 10;
+      return text;
+    },
     next(kind) {
       last = Math.max(last + 1, host.now() * STEPS_PER_MILLISECOND);
       const prefix = idPrefixes[kind];

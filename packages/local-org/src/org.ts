@@ -4,6 +4,7 @@ import { routes } from './apis/index.ts';
 import { hashToken } from './authenticate.ts';
 import { createClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
+import { answerPush } from './factors/pushes.ts';
 import { createFaults } from './faults.ts';
 import { createIds, type Ids } from './ids.ts';
 import type { Controls } from './local/controls.ts';
@@ -64,6 +65,11 @@ export interface Org {
   createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
   /** Every mail, SMS, call and push that the org "sent", in order; codes and links in them work. */
   messages(): readonly MessageRecord[];
+  /**
+   * What the person does on the phone with a push of the outbox: approves or rejects it.
+   * @throws OktaError E0000007 for a message that is no push, E0000107 for one that was answered or has ended
+   */
+  answerPush(messageId: string, state: 'approved' | 'rejected'): Promise<void>;
   /** Settles what is not on disk yet. */
   close(): Promise<void>;
 }
@@ -135,6 +141,10 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     },
     createToken,
     messages: () => [...store.messages.values()],
+    async answerPush(messageId, state) {
+      answerPush(store, { messageId, state, now: host.now() });
+      await settled();
+    },
     close: async () => journal?.close(),
   };
 }

@@ -48,29 +48,6 @@ export function checkLogin(store: Store, schema: SchemaRecord, login: string, ow
     throw invalid('login', 'login: An object with this field already exists in the current organization');
 }
 
-const LONGEST_PASSWORD = 72;
-
-/** Okta's default policy (users#default-password-policy). Throws E0000001 on `password`. */
-export function checkPassword(password: string, login: string): void {
-  const parts = login
-    .replace(/\.[^.@]*$/, '')
-    .split(/[,._#@-]/)
-    .filter((part) => part.length >= 4);
-  const lower = password.toLowerCase();
-  const strong =
-    password.length >= 8 &&
-    password.length <= LONGEST_PASSWORD &&
-    /[a-z]/.test(password) &&
-    /[A-Z]/.test(password) &&
-    /\d/.test(password) &&
-    !parts.some((part) => lower.includes(part.toLowerCase()));
-  if (strong) return;
-  throw invalid(
-    'password',
-    'password: Password requirements were not met. Password requirements: at least 8 characters, a lowercase letter, an uppercase letter, a number, no parts of your username.',
-  );
-}
-
 /** The user in a new status, stored. */
 export function moveTo(
   context: Context,

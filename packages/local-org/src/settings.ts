@@ -50,9 +50,10 @@ const defaultSignOnPolicy: SignOnPolicy = {
   mfaGroupIds: [],
   enrollment: 'required',
   factors: servedFactors,
+  requiredFactors: [],
   rememberDeviceMinutes: 15,
   rememberDeviceByDefault: false,
-  sessionLifetimeMinutes: 120,
+  sessionLifetimeMinutes: 0,
   sessionIdleMinutes: 120,
   numberChallenge: false,
 };

@@ -2,12 +2,15 @@ import { operations, type OperationDefinition } from '@castellan/okta-api';
 import type { Route, RouteHandler } from '../routes.ts';
 import { adminRoles } from './admin-roles.ts';
 import { apps } from './apps.ts';
+import { authentication } from './authentication.ts';
 import { events } from './events.ts';
+import { factors } from './factors.ts';
 import { groups } from './groups.ts';
 import { linkedObjects } from './linked-objects.ts';
 import { logs } from './logs.ts';
 import { schemas } from './schemas.ts';
 import { subscriptions } from './subscriptions.ts';
+import { sessions } from './sessions.ts';
 import { tokens } from './tokens.ts';
 import { userTypes } from './user-types.ts';
 import { users } from './users.ts';
@@ -16,12 +19,15 @@ import { users } from './users.ts';
 const handlers: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   users,
   groups,
+  factors,
+  authentication,
   'user-types': userTypes,
   schemas,
   'linked-objects': linkedObjects,
   logs,
   events,
   tokens,
+  sessions,
   subscriptions,
   apps,
   'admin-roles': adminRoles,

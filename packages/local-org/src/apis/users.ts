@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { operations } from '@castellan/okta-api';
 import type { z } from 'zod';
 import { listAppLinks, removeFromAllApps } from '../apps/app-users.ts';
+import { removeAllFactors } from '../factors/removal.ts';
 import { compileFilter } from '../filter.ts';
 import { addMember, listGroupsOf, removeFromAllGroups, toGroupView } from '../group-members.ts';
 import { applyRules } from '../group-rules.ts';
@@ -10,10 +10,11 @@ import { send } from '../messages.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { issueToken, type IssuedToken, revokeTokens } from '../one-time-tokens.ts';
 import { cutPage } from '../paging.ts';
+import { setPassword } from '../password-change.ts';
+import { checkPassword } from '../password-policy.ts';
 import { hashPassword, verifyPassword } from '../passwords.ts';
 import {
   checkLogin,
-  checkPassword,
   endSessions,
   getUser,
   getUserSchema,
@@ -26,6 +27,7 @@ import {
   toUserView,
 } from '../people.ts';
 import { checkProfile } from '../profile-schema.ts';
+import { hashAnswer, isSame } from '../secrets.ts';
 import type { Json, Profile, UserRecord } from '../store/records.ts';
 
 /** Groups that a user may be created in (users#create-user-in-group). */
@@ -49,7 +51,7 @@ export const users = {
     if (groupIds.length > MOST_GROUPS) throw new OktaError('E0000093');
     for (const id of groupIds) if (!store.groups.get(id)) throw notFound(id, 'UserGroup');
 
-    const credentials = await readCredentials(body.credentials, String(profile.login));
+    const credentials = await readCredentials(context, body.credentials, String(profile.login));
     const federated = ['FEDERATION', 'SOCIAL'].includes(credentials.provider?.type ?? '');
     if (federated && (credentials.password || credentials.question))
       throw invalid(
@@ -160,6 +162,7 @@ export const users = {
     removeFromAllApps(context, user);
     for (const role of context.store.roleAssignments.by('holder', user.id))
       context.store.roleAssignments.delete(role.id);
+    removeAllFactors(context, user);
     for (const token of context.store.apiTokens.by('user', user.id)) context.store.apiTokens.delete(token.id);
     context.store.users.delete(user.id);
     write(
@@ -317,6 +320,7 @@ export const users = {
 
   resetFactors({ params }, context) {
     const user = getUser(context, params.userId);
+    removeAllFactors(context, user);
     write(
       context,
       user,
@@ -521,25 +525,8 @@ async function isPassword(user: UserRecord, password: string): Promise<boolean> 
 }
 
 async function withPassword(context: Context, user: UserRecord, password: string): Promise<UserRecord> {
-  checkPassword(password, String(user.profile.login));
-  revokeTokens(context.store, user);
-  const changes = {
-    password: await hashPassword(password),
-    passwordChanged: context.now,
-    lastUpdated: context.now,
-  };
-  const isBack = user.status === 'RECOVERY' || user.status === 'PASSWORD_EXPIRED';
-  const next = isBack
-    ? moveTo(context, user, 'ACTIVE', changes)
-    : context.store.users.put({ ...user, ...changes });
-  write(
-    context,
-    next,
-    'user.account.update_password',
-    'User update password for Okta',
-    'core.user.config.password_update.success',
-  );
-  return next;
+  checkPassword(context.store, password, String(user.profile.login));
+  return setPassword(context, user, password);
 }
 
 async function setByAnswer(
@@ -549,9 +536,7 @@ async function setByAnswer(
   answer: string,
 ): Promise<object> {
   if (user.status !== 'ACTIVE' || !user.question) throw new OktaError('E0000034');
-  const expected = Buffer.from(user.question.answer, 'hex');
-  const actual = Buffer.from(hashAnswer(answer), 'hex');
-  if (!timingSafeEqual(expected, actual)) throw new OktaError('E0000087');
+  if (!isSame(hashAnswer(answer), user.question.answer)) throw new OktaError('E0000087');
   return toCredentialsView(await withPassword(context, user, password));
 }
 
@@ -559,16 +544,12 @@ function toQuestion(question: string, answer: string) {
   return { question, answer: hashAnswer(answer) };
 }
 
-/** Answers are compared without regard to case. */
-function hashAnswer(answer: string): string {
-  return createHash('sha256').update(answer.trim().toLowerCase()).digest('hex');
-}
-
 type Body = z.output<NonNullable<typeof operations.users.updateUser.body>>;
 type Credentials = NonNullable<Body['credentials']>;
 
 /** What a body's credentials become in the store. Throws E0000001 for a password that the policy refuses. */
 async function readCredentials(
+  { store }: Context,
   given: Credentials | undefined,
   login: string,
 ): Promise<Partial<Pick<UserRecord, 'password' | 'question' | 'provider'>>> {
@@ -582,7 +563,7 @@ async function readCredentials(
     result.password = 'hook';
     result.provider = { type: 'IMPORT', name: 'IMPORT' };
   } else if (password?.value !== undefined) {
-    checkPassword(password.value, login);
+    checkPassword(store, password.value, login);
     result.password = await hashPassword(password.value);
   }
   if (asked) {
@@ -622,7 +603,7 @@ async function change(
   }
   if (body.credentials?.password?.hash && user.status !== 'STAGED')
     throw invalid('password', 'password: A hashed password can be set for a staged user only');
-  const credentials = await readCredentials(body.credentials, String(profile.login));
+  const credentials = await readCredentials(context, body.credentials, String(profile.login));
   const changed = store.users.put({
     ...user,
     ...credentials,

@@ -42,6 +42,13 @@ export interface UserRecord extends Stored {
   readonly realmId?: string | undefined;
   readonly profile: Profile;
   readonly password?: PasswordHash | 'hook' | undefined;
+  /** Earlier passwords, the newest first, as many as the policy remembers. */
+  readonly passwordHistory?: readonly PasswordHash[] | undefined;
+  /** Wrong passwords and codes since the last right one. */
+  readonly failedAttempts?: number | undefined;
+  readonly lockedAt?: Moment | undefined;
+  /** Numbers that were confirmed once: they serve for recovery and are offered when a phone is enrolled again. */
+  readonly phones?: { readonly sms?: string; readonly call?: string } | undefined;
   /** The answer as sha256 of its lower-case text. */
   readonly question?: { readonly question: string; readonly answer: string } | undefined;
   readonly provider: { readonly type: string; readonly name: string };
@@ -111,15 +118,21 @@ export interface ApiTokenRecord extends Stored {
   };
 }
 
-export interface SessionRecord extends Stored {
+/** How and when a person proved who they are. */
+export interface Proof {
+  /** Okta's words (sessions#amr-object): `pwd`, `otp`, `mfa`, … */
+  readonly amr: readonly string[];
+  readonly lastPasswordVerification: Moment | null;
+  readonly lastFactorVerification: Moment | null;
+}
+
+/** The id is what log events name; the session's own id, which is also its cookie, is kept as a hash only. */
+export interface SessionRecord extends Stored, Proof {
   readonly userId: string;
-  /** sha256 of the cookie, hex. */
+  /** sha256 of the session id, hex. */
   readonly hash: string;
   readonly created: Moment;
   readonly expires: Moment;
-  readonly lastPasswordVerification: Moment;
-  readonly lastFactorVerification: Moment | null;
-  readonly amr: readonly string[];
 }
 
 /** A standard role that a user or a group has; the id is `{holderId}/{roleId}`. */
@@ -186,11 +199,120 @@ export interface LinkRecord extends Stored {
 
 /** A token that works once and for a while; the id is its sha256, the value itself is nowhere. */
 export interface OneTimeTokenRecord extends Stored {
-  readonly kind: 'activation' | 'recovery' | 'unlock';
+  readonly kind: 'activation' | 'recovery' | 'unlock' | 'session';
   readonly userId: string;
   readonly created: Moment;
   readonly expires: Moment;
   readonly relayState?: string | undefined;
+  /** Of a session token: what the session will tell. */
+  readonly proof?: Proof | undefined;
+}
+
+export type TransactionStatus =
+  | 'PASSWORD_WARN'
+  | 'PASSWORD_EXPIRED'
+  | 'RECOVERY'
+  | 'RECOVERY_CHALLENGE'
+  | 'PASSWORD_RESET'
+  | 'MFA_ENROLL'
+  | 'MFA_ENROLL_ACTIVATE'
+  | 'MFA_REQUIRED'
+  | 'MFA_CHALLENGE';
+
+/** A sign-in or a recovery under way; the id is the sha256 of its state token. */
+export interface TransactionRecord extends Stored {
+  readonly status: TransactionStatus;
+  /** Absent: the recovery of somebody unknown, which looks like any other. */
+  readonly userId?: string | undefined;
+  readonly created: Moment;
+  readonly expires: Moment;
+  readonly relayState?: string | undefined;
+  readonly options: {
+    readonly multiOptionalFactorEnroll: boolean;
+    readonly warnBeforePasswordExpired: boolean;
+  };
+  readonly proof: Proof;
+  /** A factor was enrolled on the way, so more of them may be offered. */
+  readonly hasEnrolled?: boolean | undefined;
+  /** What the person chose to leave out. */
+  readonly skipped: readonly ('enrollment' | 'warning')[];
+  /** sha256 of the device that a trusted application or a cookie names. */
+  readonly device?: string | undefined;
+  /** The factor that is being enrolled or verified, or the type whose factors are challenged all at once. */
+  readonly factorId?: string | undefined;
+  /** The push that waits, by the id of its message. */
+  readonly pushId?: string | undefined;
+  readonly recovery?:
+    | {
+        readonly type: 'PASSWORD' | 'UNLOCK' | 'ACCOUNT_ACTIVATION';
+        readonly channel?: 'SMS' | 'CALL' | undefined;
+        readonly code?: OneTimeCode | undefined;
+        /** When a code was sent last, to whomever. */
+        readonly sent?: Moment | undefined;
+        readonly wrongCodes?: number | undefined;
+      }
+    | undefined;
+}
+
+/** A code that was sent: its sha256 and when it ends. */
+export interface OneTimeCode {
+  readonly hash: string;
+  readonly expires: Moment;
+}
+
+/** A device that a user asked to be remembered; the id is the sha256 of user and device. */
+export interface RememberedDeviceRecord extends Stored {
+  readonly userId: string;
+  readonly expires: Moment;
+}
+
+type FactorStatus = 'PENDING_ACTIVATION' | 'ACTIVE';
+
+/** A second factor of a user. What it has to keep secret is a hash where a hash is enough to check it. */
+export interface FactorRecord extends Stored {
+  readonly userId: string;
+  readonly factorType: string;
+  readonly provider: string;
+  readonly status: FactorStatus;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly profile: Readonly<Record<string, Json>>;
+  /** Of a question: sha256 of the lower-case answer. */
+  readonly answer?: string | undefined;
+  /** The shared secret of a code generator, base32; it also signs the address of the QR picture. */
+  readonly secret?: string | undefined;
+  /** The last time step or counter that was used: none works twice. */
+  readonly lastCounter?: number | undefined;
+  /** The code that was sent last. */
+  readonly code?: OneTimeCode | undefined;
+  /** What a security key has to sign. */
+  readonly challenge?: string | undefined;
+  /** The key that signs, as JWK. */
+  readonly key?: Readonly<Record<string, Json>> | undefined;
+  /** sha256 of the relying party that a security key is bound to, hex. */
+  readonly relyingParty?: string | undefined;
+  /** Of a push or Duo factor that waits for its device: the id of the message and when it gives up. */
+  readonly activation?: { readonly messageId: string; readonly expires: Moment } | undefined;
+  /** When codes were tried, within the last minutes only. */
+  readonly attempts?: readonly Moment[] | undefined;
+  readonly autoPush?: boolean | undefined;
+}
+
+/** A YubiKey of the org's own stock. */
+export interface YubikeyRecord extends Stored {
+  readonly serial: string;
+  readonly publicId: string;
+  readonly privateId: string;
+  readonly aesKey: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly lastVerified: Moment;
+  readonly activated?: Moment | undefined;
+  readonly status: 'UNASSIGNED' | 'ACTIVE';
+  readonly userId?: string | undefined;
+  readonly factorId?: string | undefined;
+  /** Use counter and session counter of the last code in one number. */
+  readonly lastCounter: number;
 }
 
 /** What the org "sent": its outbox. Nothing leaves the process, so a message holds its code in clear. */
@@ -212,6 +334,8 @@ export interface MessageRecord extends Stored {
   readonly transactionId?: string | undefined;
   /** Of a push only: what the person did with it; `timeout` follows from `expires`. */
   readonly state?: PushState | undefined;
+  /** Of a push only: how it ended is in the log. */
+  readonly isSettled?: boolean | undefined;
 }
 
 export type MessageKind =
@@ -223,7 +347,7 @@ export type MessageKind =
   | 'device-activation'
   | 'user-deactivated';
 
-type PushState = 'waiting' | 'approved' | 'rejected' | 'timeout';
+export type PushState = 'waiting' | 'approved' | 'rejected' | 'timeout';
 
 /** The org's own settings: the one record of its table, once somebody changed something. */
 export interface SettingsRecord extends Stored {
@@ -273,9 +397,12 @@ export interface SignOnPolicy {
   readonly enrollment: 'required' | 'optional' | 'none';
   /** The factors that may be enrolled, as `{factorType}:{provider}` in Okta's words. */
   readonly factors: readonly string[];
+  /** Of these, the ones that everybody has to enrol. */
+  readonly requiredFactors: readonly string[];
   /** 0: a device is asked every time. */
   readonly rememberDeviceMinutes: number;
   readonly rememberDeviceByDefault: boolean;
+  /** 0: a session may be refreshed for ever. */
   readonly sessionLifetimeMinutes: number;
   /** A session that nobody uses for this long ends. */
   readonly sessionIdleMinutes: number;

@@ -1,6 +1,7 @@
 import { createTable, type ChangeListener, type Indexes, type Stored, type Table } from './table.ts';
 import type {
   ApiTokenRecord,
+  FactorRecord,
   ClockRecord,
   AppCsrRecord,
   AppGrantRecord,
@@ -19,13 +20,16 @@ import type {
   MembershipRecord,
   MessageRecord,
   OneTimeTokenRecord,
+  RememberedDeviceRecord,
   RoleAssignmentRecord,
   SchemaRecord,
   SessionRecord,
   SettingsRecord,
   SubscriptionRecord,
+  TransactionRecord,
   UserRecord,
   UserTypeRecord,
+  YubikeyRecord,
 } from './records.ts';
 
 /**
@@ -65,9 +69,18 @@ export function createStore(changed: ChangeListener = () => {}) {
       primary: (link) => `${link.definitionId}/${link.primaryId}`,
     }),
     oneTimeTokens: table<OneTimeTokenRecord>('oneTimeTokens', { user: (token) => token.userId }),
+    transactions: table<TransactionRecord>('transactions', { user: (one) => one.userId }),
+    rememberedDevices: table<RememberedDeviceRecord>('rememberedDevices', { user: (one) => one.userId }),
+    factors: table<FactorRecord>('factors', { user: (factor) => factor.userId }),
+    yubikeys: table<YubikeyRecord>('yubikeys', {
+      publicId: (key) => key.publicId,
+      serial: (key) => key.serial,
+      user: (key) => key.userId,
+    }),
     messages: table<MessageRecord>('messages', {
       user: (message) => message.userId,
       transaction: (message) => message.transactionId,
+      sending: (message) => `${message.channel}/${message.userId}/${message.to}`,
     }),
     subscriptions: table<SubscriptionRecord>('subscriptions'),
     settings: table<SettingsRecord>('settings'),

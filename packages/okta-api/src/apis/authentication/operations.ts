@@ -58,7 +58,8 @@ const passwordErrors = [...stateErrors, 'E0000014', 'E0000080'] as const;
 
 const RecoveryStart = z.object({
   username: z.string(),
-  factorType: z.enum(['EMAIL', 'SMS', 'CALL']).optional(),
+  // Okta: documented in capitals, shown in small letters as well.
+  factorType: z.enum(['EMAIL', 'SMS', 'CALL', 'email', 'sms', 'call']).optional(),
   relayState: z.string().nullish(),
 });
 

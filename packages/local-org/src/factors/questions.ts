@@ -1,0 +1,23 @@
+/** Okta's built-in security questions by their keys (factors#built-in-question-keys); the words are our own. */
+export const questions: Readonly<Record<string, string>> = {
+  disliked_food: 'Which food did you like least as a child?',
+  name_of_first_plush_toy: 'What did you call your first stuffed animal?',
+  first_award: 'For what did you get your first medal or award?',
+  favorite_security_question: 'Which security question is your favorite?',
+  favorite_toy: 'Which toy did you like best as a child?',
+  first_computer_game: 'Which computer game did you play first?',
+  favorite_movie_quote: 'Which line from a film do you like best?',
+  first_sports_team_mascot: 'Which mascot did your first sports team have?',
+  first_music_purchase: 'Which album or song did you buy first?',
+  favorite_art_piece: 'Which work of art is your favorite?',
+  grandmother_favorite_desert: 'Which dessert did your grandmother like best?',
+  first_thing_cooked: 'Which dish did you learn to cook first?',
+  childhood_dream_job: 'What did you want to become as a child?',
+  first_kiss_location: 'Where was your first kiss?',
+  place_where_significant_other_was_met: 'Where did you meet your partner?',
+  favorite_vacation_location: 'Where was your favorite vacation?',
+  new_years_two_thousand: 'Where did you see the year 2000 begin?',
+  favorite_speaker_actor: 'Which speaker do you like to hear most?',
+  favorite_book_movie_character: 'Which character of a book or film is your favorite?',
+  favorite_sports_player: 'Which athlete is your favorite?',
+};
