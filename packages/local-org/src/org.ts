@@ -14,7 +14,7 @@ import { answer } from './pipeline.ts';
 import { createMeter } from './quota.ts';
 import { createRouter } from './routes.ts';
 import { seedSample } from './seed-sample.ts';
-import { seedEmpty } from './seed.ts';
+import { makeSuperAdmin, seedEmpty } from './seed.ts';
 import { changeSettings, type SettingsChanges } from './settings.ts';
 import type { MessageRecord, UserRecord } from './store/records.ts';
 import { type Journal, openJournal } from './store/journal.ts';
@@ -186,7 +186,12 @@ async function findOrSeed(store: Store, ids: Ids, host: OrgHost, options: OrgOpt
   const { login = ADMINISTRATOR, password } = options.admin ?? {};
   const hash = password === undefined ? undefined : await hashPassword(password);
   const [there] = store.users.by('login', toLoginKey(login));
-  if (there !== undefined) return hash === undefined ? there : store.users.put({ ...there, password: hash });
+  if (there !== undefined) {
+    // Orgs of before roles counted have no super administrator.
+    if (![...store.roleAssignments.values()].some((role) => role.type === 'SUPER_ADMIN'))
+      makeSuperAdmin(store, ids, host.now(), there.id);
+    return hash === undefined ? there : store.users.put({ ...there, password: hash });
+  }
   const administrator = seedEmpty(store, ids, host.now(), { login, password: hash });
   if (options.seed === 'sample') seedSample(store, ids, host.now(), administrator);
   return administrator;

@@ -35,6 +35,7 @@ export function seedEmpty(store: Store, ids: Ids, now: number, administrator: Ad
     lastMembershipUpdated: now,
     profile: { name: 'Everyone', description: 'All users in your organization' },
   });
+  makeSuperAdmin(store, ids, now, id);
   return store.users.put({
     id,
     status: 'ACTIVE',
@@ -55,5 +56,20 @@ export function seedEmpty(store: Store, ids: Ids, now: number, administrator: Ad
     },
     password: administrator.password,
     provider: { type: 'OKTA', name: 'OKTA' },
+  });
+}
+
+/** Lets a user do everything. */
+export function makeSuperAdmin(store: Store, ids: Ids, now: number, userId: string): void {
+  const roleId = ids.next('userRoleAssignment');
+  store.roleAssignments.put({
+    id: `${userId}/${roleId}`,
+    roleId,
+    holderId: userId,
+    assignmentType: 'USER',
+    type: 'SUPER_ADMIN',
+    created: now,
+    lastUpdated: now,
+    groupIds: [],
   });
 }

@@ -17,6 +17,7 @@ export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
 export { notificationTypes, type NotificationType } from './apis/subscriptions/operations.ts';
 export * from './local/operations.ts';
+export * from './apis/admin-roles/permissions.ts';
 export { catalog, findCatalogEntry, type CatalogEntry } from './apis/apps/catalog.ts';
 export type { AppInput } from './apis/apps/schemas.ts';
 export { ErrorAnswer } from './schemas.ts';

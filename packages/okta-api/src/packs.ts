@@ -350,7 +350,13 @@ export const packs: Readonly<Record<string, Pack>> = {
     name: 'Administrator Roles (Okta API)',
     api: 'admin-roles',
     folders: [
-      prepare(activeUser, group, 'apps: Add OAuth2 Client App', 'apps: Add Okta Org2Org App'),
+      prepare(
+        activeUser,
+        group,
+        'groups: Add Another Group',
+        'apps: Add OAuth2 Service App',
+        'apps: Add Okta Org2Org App',
+      ),
       {
         name: 'Custom Role operations',
         steps: [
@@ -424,6 +430,7 @@ export const packs: Readonly<Record<string, Pack>> = {
           'Add WS-Fed App',
           'Add SWA App',
           'Add OAuth2 Client App',
+          'Add OAuth2 Service App',
           'Add Okta Org2Org App',
           'Add Bookmark App',
         ],
@@ -635,14 +642,17 @@ function rolesOf(holder: 'User' | 'Group' | 'Client', more: readonly Step[]): re
     `List Roles Assigned to ${holder}`,
     `Get Role Assigned to ${holder}`,
     `Add Group Target to Group Admin Role of ${holder}`,
+    `Add Second Group Target to Group Admin Role of ${holder}`,
     `List Group Targets for Group Admin Role of ${holder}`,
     `Remove Group Target from Group Admin Role of ${holder}`,
     `Assign App Admin Role to ${holder}`,
     ...more,
     `Add App Target for App Admin Role of ${holder}`,
-    `List App Targets for App Admin Role of ${holder}`,
     `Add App Instance Target for App Admin Role of ${holder}`,
+    `List App Targets for App Admin Role of ${holder}`,
     `Remove App Instance Target from App Admin Role of ${holder}`,
+    // A role keeps its last target, so another one has to be there before the app goes.
+    `Add App Instance Target for App Admin Role of ${holder}`,
     `Remove App Target from App Admin Role of ${holder}`,
     `Unassign Role from ${holder}`,
     `Assign a Custom Role to a ${holder}`,

@@ -1,295 +1,160 @@
-import { operations } from '@castellan/okta-api';
-import { listGroupsOf, listMembersOf, toGroupTarget, toGroupView } from '../group-members.ts';
+import type { operations } from '@castellan/okta-api';
 import type { Context, HandlersOf } from '../handling.ts';
-import { invalid, notFound, OktaError } from '../okta-error.ts';
-import { cutPage } from '../paging.ts';
-import { getUser, toTarget, toTimestamp } from '../people.ts';
-import { roleId, roleLabels, takesGroupTargets } from '../role-types.ts';
-import type { GroupRecord, RoleAssignmentRecord } from '../store/records.ts';
+import {
+  assignRole,
+  getOwnStandardRole,
+  getRole,
+  type Held,
+  rolesOf,
+  toRoleView,
+  unassignRole,
+} from '../roles/assignments.ts';
+import { getHolder, type Holder, type HolderKind } from '../roles/holders.ts';
+import {
+  addAllApps,
+  addAppInstanceTarget,
+  addAppTarget,
+  addGroupTarget,
+  listAppTargets,
+  listGroupTargets,
+  removeAppInstanceTarget,
+  removeAppTarget,
+  removeGroupTarget,
+} from '../roles/targets.ts';
+import { iam } from './iam.ts';
 
-/** Custom roles, resource sets and bindings, the roles of clients, and targets that are apps. */
-type NotYet =
-  | ClientOperation
-  | AppTargetOperation
-  | 'listAssignedUsers'
-  | 'createRole'
-  | 'listRoles'
-  | 'getRole'
-  | 'replaceRole'
-  | 'deleteRole'
-  | 'listPermissions'
-  | 'addPermission'
-  | 'replacePermission'
-  | 'getPermission'
-  | 'deletePermission'
-  | 'createResourceSet'
-  | 'listResourceSets'
-  | 'getResourceSet'
-  | 'replaceResourceSet'
-  | 'deleteResourceSet'
-  | 'addResources'
-  | 'listResources'
-  | 'addResource'
-  | 'getResource'
-  | 'replaceResource'
-  | 'deleteResource'
-  | 'createBinding'
-  | 'listBindings'
-  | 'getBinding'
-  | 'deleteBinding'
-  | 'addMembers'
-  | 'listMembers'
-  | 'getMember'
-  | 'removeMember';
-type ClientOperation =
-  | 'listClientRoles'
-  | 'assignClientRole'
-  | 'unassignClientRole'
-  | 'listClientGroupTargets'
-  | 'addClientGroupTarget'
-  | 'removeClientGroupTarget'
-  | 'listClientAppTargets'
-  | 'addClientAppTarget'
-  | 'removeClientAppTarget'
-  | 'addClientAppInstanceTarget'
-  | 'removeClientAppInstanceTarget';
-type AppTargetOperation =
-  | 'listUserAppTargets'
-  | 'addUserAllAppsTarget'
-  | 'addUserAppTarget'
-  | 'removeUserAppTarget'
-  | 'addUserAppInstanceTarget'
-  | 'removeUserAppInstanceTarget'
-  | 'listGroupAppTargets'
-  | 'addGroupAppTarget'
-  | 'removeGroupAppTarget'
-  | 'addGroupAppInstanceTarget'
-  | 'removeGroupAppInstanceTarget';
-
-const TARGETS = operations['admin-roles'].listUserGroupTargets.paging ?? { defaultLimit: 20, maxLimit: 200 };
-const MOST_MEMBERS = 5000;
-
-export const adminRoles = {
-  listUserRoles({ params, query }, context) {
-    const user = getUser(context, params.userId);
-    return rolesOfUser(context, user.id).map((role) => toRoleView(context, role, query.expand));
-  },
-
-  assignUserRole({ params, body }, context) {
-    const user = getUser(context, params.userId);
-    const role = assign(context, { kind: 'USER', id: user.id }, body.type);
-    context.log({
-      eventType: 'user.account.privilege.grant',
-      displayMessage: 'Grant user privilege',
-      legacyEventType: 'core.user.admin_privilege.granted',
-      targets: [toTarget(user)],
-    });
-    return toRoleView(context, role);
-  },
-
-  getUserRole({ params }, context) {
-    const user = getUser(context, params.userId);
-    return toRoleView(context, pick(rolesOfUser(context, user.id), params.roleId));
-  },
-
-  unassignUserRole({ params }, context) {
-    const user = getUser(context, params.userId);
-    // Okta: a role that a user has through a group goes with the group only.
-    const role = pick(context.store.roleAssignments.by('holder', user.id), params.roleId);
-    context.store.roleAssignments.delete(role.id);
-    context.log({
-      eventType: 'user.account.privilege.revoke',
-      displayMessage: 'Revoke user privilege',
-      legacyEventType: 'core.user.admin_privilege.revoked',
-      targets: [toTarget(user)],
-    });
-  },
-
-  listUserGroupTargets({ params, query }, context) {
-    const user = getUser(context, params.userId);
-    return listTargets(context, pick(rolesOfUser(context, user.id), params.roleId), query);
-  },
-
-  addUserGroupTarget({ params }, context) {
-    const user = getUser(context, params.userId);
-    addTarget(context, ownRole(context, user.id, params.roleId), params.targetGroupId);
-  },
-
-  removeUserGroupTarget({ params }, context) {
-    const user = getUser(context, params.userId);
-    removeTarget(context, ownRole(context, user.id, params.roleId), params.targetGroupId);
-  },
-
-  listGroupRoles({ params, query }, context) {
-    const group = getGroup(context, params.groupId);
-    const roles = context.store.roleAssignments.by('holder', group.id);
-    return roles.map((role) => toRoleView(context, role, query.expand));
-  },
-
-  assignGroupRole({ params, body }, context) {
-    const group = getGroup(context, params.groupId);
-    requireGrantable(context, group);
-    const role = assign(context, { kind: 'GROUP', id: group.id }, body.type);
-    context.log({
-      eventType: 'group.privilege.grant',
-      displayMessage: 'Grant group privilege',
-      targets: [toGroupTarget(group)],
-    });
-    return toRoleView(context, role);
-  },
-
-  getGroupRole({ params }, context) {
-    const group = getGroup(context, params.groupId);
-    return toRoleView(context, ownRole(context, group.id, params.roleId));
-  },
-
-  unassignGroupRole({ params }, context) {
-    const group = getGroup(context, params.groupId);
-    context.store.roleAssignments.delete(ownRole(context, group.id, params.roleId).id);
-    context.log({
-      eventType: 'group.privilege.revoke',
-      displayMessage: 'Revoke group privilege',
-      targets: [toGroupTarget(group)],
-    });
-  },
-
-  listGroupGroupTargets({ params, query }, context) {
-    const group = getGroup(context, params.groupId);
-    return listTargets(context, ownRole(context, group.id, params.roleId), query);
-  },
-
-  addGroupGroupTarget({ params }, context) {
-    const group = getGroup(context, params.groupId);
-    addTarget(context, ownRole(context, group.id, params.roleId), params.targetGroupId);
-  },
-
-  removeGroupGroupTarget({ params }, context) {
-    const group = getGroup(context, params.groupId);
-    removeTarget(context, ownRole(context, group.id, params.roleId), params.targetGroupId);
-  },
-} satisfies HandlersOf<(typeof operations)['admin-roles'], NotYet>;
-
-interface Holder {
-  readonly kind: 'USER' | 'GROUP';
-  readonly id: string;
+/** What stands in the paths of these operations; `holder` is the user, the group or the client. */
+interface Call {
+  readonly holder: string;
+  readonly roleId: string;
 }
 
-function assign(context: Context, holder: Holder, type: string): RoleAssignmentRecord {
-  const { store, ids, now } = context;
-  if (type === 'CUSTOM')
-    throw new OktaError('E0000060', { causes: ['The local org does not serve custom roles yet.'] });
-  if (store.roleAssignments.by('holder', holder.id).some((role) => role.type === type))
-    throw new OktaError('E0000090');
-  const id = roleId(type) ?? ids.next(holder.kind === 'USER' ? 'userRoleAssignment' : 'groupRoleAssignment');
-  return store.roleAssignments.put({
-    // Okta: the id of a role is unique together with its holder only.
-    id: `${holder.id}/${id}`,
-    roleId: id,
-    holderId: holder.id,
-    assignmentType: holder.kind,
-    type,
-    created: now,
-    lastUpdated: now,
-    groupIds: [],
-  });
+interface Targets extends Call {
+  readonly targetGroupId: string;
+  readonly appName: string;
+  readonly appInstanceId: string;
 }
 
-/** The roles that a user has, those through groups behind the own ones. */
-function rolesOfUser({ store }: Context, userId: string): RoleAssignmentRecord[] {
-  const holders = [userId, ...listGroupsOf(store, userId).map((group) => group.id)];
-  return holders.flatMap((id) => store.roleAssignments.by('holder', id));
+interface Cursor {
+  readonly limit?: number | undefined;
+  readonly after?: string | undefined;
 }
 
-function ownRole({ store }: Context, holderId: string, id: string): RoleAssignmentRecord {
-  return pick(store.roleAssignments.by('holder', holderId), id);
-}
-
-function pick(roles: readonly RoleAssignmentRecord[], id: string): RoleAssignmentRecord {
-  const role = roles.find((one) => one.roleId === id);
-  if (!role) throw notFound(id, 'RoleAssignment');
-  return role;
-}
-
-function getGroup({ store }: Context, id: string): GroupRecord {
-  const group = store.groups.get(id);
-  if (!group) throw notFound(id, 'UserGroup');
-  return group;
-}
-
-function requireGrantable({ store }: Context, group: GroupRecord): void {
-  if (group.type === 'BUILT_IN') throw new OktaError('E0000211', { about: String(group.profile.name) });
-  if (group.type !== 'OKTA_GROUP') throw new OktaError('E0000194', { about: '' });
-  for (const rule of store.groupRules.values())
-    if (rule.groupIds.includes(group.id)) throw new OktaError('E0000192', { about: '' });
-  if (listMembersOf(store, group).length > MOST_MEMBERS) throw new OktaError('E0000193', { about: '' });
-}
-
-function listTargets(
-  context: Context,
-  role: RoleAssignmentRecord,
-  query: { readonly limit?: number | undefined; readonly after?: string | undefined },
-) {
-  requireGroupTargets(role);
-  return cutPage(targetsOf(context, role), {
-    limit: query.limit,
-    after: query.after,
-    paging: TARGETS,
-    cursorOf: (group) => group.id,
-    view: (group) => toGroupView(context, group),
-  });
-}
-
-/** Okta: the first target narrows a role that reached every group to this one. */
-function addTarget(context: Context, role: RoleAssignmentRecord, targetId: string): void {
-  requireGroupTargets(role);
-  const target = getGroup(context, targetId);
-  if (role.groupIds.includes(target.id)) return;
-  context.store.roleAssignments.put({
-    ...role,
-    groupIds: [...role.groupIds, target.id],
-    lastUpdated: context.now,
-  });
-}
-
-function removeTarget(context: Context, role: RoleAssignmentRecord, targetId: string): void {
-  requireGroupTargets(role);
-  if (!role.groupIds.includes(targetId)) throw notFound(targetId, 'UserGroup');
-  // Okta: not documented with which code; without this a narrow role would reach every group all at once.
-  if (targetsOf(context, role).length === 1)
-    throw invalid('targetGroupId', 'targetGroupId: The last target of a role cannot be removed');
-  const groupIds = role.groupIds.filter((id) => id !== targetId);
-  context.store.roleAssignments.put({ ...role, groupIds, lastUpdated: context.now });
-}
-
-function requireGroupTargets(role: RoleAssignmentRecord): void {
-  if (!takesGroupTargets(role.type)) throw new OktaError('E0000091');
-}
-
-function targetsOf({ store }: Context, role: RoleAssignmentRecord): GroupRecord[] {
-  return role.groupIds.flatMap((id) => store.groups.get(id) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function toRoleView(context: Context, role: RoleAssignmentRecord, expand?: string): object {
-  const holders = role.assignmentType === 'USER' ? 'users' : 'groups';
+/** The same operations serve users, groups and clients. */
+function handlersFor(kind: HolderKind) {
+  const holderOf = (context: Context, { holder }: Pick<Call, 'holder'>): Holder =>
+    getHolder(context, kind, holder);
+  const roleOf = (context: Context, call: Call) =>
+    getOwnStandardRole(context.store, holderOf(context, call), call.roleId);
   return {
-    id: role.roleId,
-    label: roleLabels[role.type] ?? role.type,
-    type: role.type,
-    status: 'ACTIVE',
-    created: toTimestamp(role.created),
-    lastUpdated: toTimestamp(role.lastUpdated),
-    assignmentType: role.assignmentType,
-    ...embeddedTargets(context, role, expand),
-    _links: { assignee: { href: `${context.origin}/api/v1/${holders}/${role.holderId}` } },
+    list: (context: Context, call: Pick<Call, 'holder'>, expand?: string) =>
+      rolesOf(context.store, holderOf(context, call)).map((held) => toRoleView(context, held, expand)),
+    assign(context: Context, call: Pick<Call, 'holder'>, body: Parameters<typeof assignRole>[2]) {
+      const holder = holderOf(context, call);
+      const held = assignRole(context, holder, body);
+      logRole(context, holder, 'grant', held);
+      return toRoleView(context, held);
+    },
+    get: (context: Context, call: Call) =>
+      toRoleView(context, getRole(context.store, holderOf(context, call), call.roleId)),
+    unassign(context: Context, call: Call) {
+      const holder = holderOf(context, call);
+      unassignRole(context, holder, call.roleId);
+      logRole(context, holder, 'revoke');
+    },
+    listGroups: (context: Context, call: Call, query: Cursor) =>
+      listGroupTargets(context, roleOf(context, call), query),
+    addGroup: (context: Context, call: Pick<Targets, 'holder' | 'roleId' | 'targetGroupId'>) =>
+      addGroupTarget(context, roleOf(context, call), call.targetGroupId),
+    removeGroup: (context: Context, call: Pick<Targets, 'holder' | 'roleId' | 'targetGroupId'>) =>
+      removeGroupTarget(context, roleOf(context, call), call.targetGroupId),
+    listApps: (context: Context, call: Call, query: Cursor) =>
+      listAppTargets(context, roleOf(context, call), query),
+    addAllApps: (context: Context, call: Call) => addAllApps(context, roleOf(context, call)),
+    addApp: (context: Context, call: Pick<Targets, 'holder' | 'roleId' | 'appName'>) =>
+      addAppTarget(context, roleOf(context, call), call.appName),
+    removeApp: (context: Context, call: Pick<Targets, 'holder' | 'roleId' | 'appName'>) =>
+      removeAppTarget(context, roleOf(context, call), call.appName),
+    addInstance: (context: Context, call: Omit<Targets, 'targetGroupId'>) =>
+      addAppInstanceTarget(context, roleOf(context, call), call.appName, call.appInstanceId),
+    removeInstance: (context: Context, call: Omit<Targets, 'targetGroupId'>) =>
+      removeAppInstanceTarget(context, roleOf(context, call), call.appName, call.appInstanceId),
   };
 }
 
-function embeddedTargets(context: Context, role: RoleAssignmentRecord, expand: string | undefined): object {
-  if (expand === 'targets/groups') {
-    const groups = targetsOf(context, role).map((group) => toGroupView(context, group));
-    return { _embedded: { targets: { groups } } };
-  }
-  // Apps are not targets yet, so every role that could have them reaches all.
-  if (expand === 'targets/catalog/apps') return { _embedded: { targets: { catalog: { apps: [] } } } };
-  return {};
+const user = handlersFor('USER');
+const group = handlersFor('GROUP');
+const client = handlersFor('CLIENT');
+
+const ofUser = <P extends { readonly userId: string }>(params: P) => ({ ...params, holder: params.userId });
+const ofGroup = <P extends { readonly groupId: string }>(params: P) => ({
+  ...params,
+  holder: params.groupId,
+});
+const ofClient = <P extends { readonly clientId: string }>(params: P) => ({
+  ...params,
+  holder: params.clientId,
+});
+
+export const adminRoles = {
+  listUserRoles: ({ params, query }, context) => user.list(context, ofUser(params), query.expand),
+  assignUserRole: ({ params, body }, context) => user.assign(context, ofUser(params), body),
+  getUserRole: ({ params }, context) => user.get(context, ofUser(params)),
+  unassignUserRole: ({ params }, context) => user.unassign(context, ofUser(params)),
+  listUserGroupTargets: ({ params, query }, context) => user.listGroups(context, ofUser(params), query),
+  addUserGroupTarget: ({ params }, context) => user.addGroup(context, ofUser(params)),
+  removeUserGroupTarget: ({ params }, context) => user.removeGroup(context, ofUser(params)),
+  listUserAppTargets: ({ params, query }, context) => user.listApps(context, ofUser(params), query),
+  addUserAllAppsTarget: ({ params }, context) => user.addAllApps(context, ofUser(params)),
+  addUserAppTarget: ({ params }, context) => user.addApp(context, ofUser(params)),
+  removeUserAppTarget: ({ params }, context) => user.removeApp(context, ofUser(params)),
+  addUserAppInstanceTarget: ({ params }, context) => user.addInstance(context, ofUser(params)),
+  removeUserAppInstanceTarget: ({ params }, context) => user.removeInstance(context, ofUser(params)),
+
+  listGroupRoles: ({ params, query }, context) => group.list(context, ofGroup(params), query.expand),
+  assignGroupRole: ({ params, body }, context) => group.assign(context, ofGroup(params), body),
+  getGroupRole: ({ params }, context) => group.get(context, ofGroup(params)),
+  unassignGroupRole: ({ params }, context) => group.unassign(context, ofGroup(params)),
+  listGroupGroupTargets: ({ params, query }, context) => group.listGroups(context, ofGroup(params), query),
+  addGroupGroupTarget: ({ params }, context) => group.addGroup(context, ofGroup(params)),
+  removeGroupGroupTarget: ({ params }, context) => group.removeGroup(context, ofGroup(params)),
+  listGroupAppTargets: ({ params, query }, context) => group.listApps(context, ofGroup(params), query),
+  addGroupAppTarget: ({ params }, context) => group.addApp(context, ofGroup(params)),
+  removeGroupAppTarget: ({ params }, context) => group.removeApp(context, ofGroup(params)),
+  addGroupAppInstanceTarget: ({ params }, context) => group.addInstance(context, ofGroup(params)),
+  removeGroupAppInstanceTarget: ({ params }, context) => group.removeInstance(context, ofGroup(params)),
+
+  listClientRoles: ({ params, query }, context) => client.list(context, ofClient(params), query.expand),
+  assignClientRole: ({ params, body }, context) => client.assign(context, ofClient(params), body),
+  unassignClientRole: ({ params }, context) => client.unassign(context, ofClient(params)),
+  listClientGroupTargets: ({ params, query }, context) => client.listGroups(context, ofClient(params), query),
+  addClientGroupTarget: ({ params }, context) => client.addGroup(context, ofClient(params)),
+  removeClientGroupTarget: ({ params }, context) => client.removeGroup(context, ofClient(params)),
+  listClientAppTargets: ({ params, query }, context) => client.listApps(context, ofClient(params), query),
+  addClientAppTarget: ({ params }, context) => client.addApp(context, ofClient(params)),
+  removeClientAppTarget: ({ params }, context) => client.removeApp(context, ofClient(params)),
+  addClientAppInstanceTarget: ({ params }, context) => client.addInstance(context, ofClient(params)),
+  removeClientAppInstanceTarget: ({ params }, context) => client.removeInstance(context, ofClient(params)),
+
+  ...iam,
+} satisfies HandlersOf<(typeof operations)['admin-roles']>;
+
+const events = {
+  USER: ['user.account.privilege', 'user privilege'],
+  GROUP: ['group.privilege', 'group privilege'],
+  CLIENT: ['app.oauth2.client.privilege', 'OAuth2 client privilege'],
+} as const;
+
+const legacy = { grant: 'core.user.admin_privilege.granted', revoke: 'core.user.admin_privilege.revoked' };
+
+function logRole(context: Context, holder: Holder, what: 'grant' | 'revoke', held?: Held): void {
+  const [stem, words] = events[holder.kind];
+  const type = held?.kind === 'standard' ? held.role.type : held?.kind === 'custom' ? 'CUSTOM' : undefined;
+  context.log({
+    eventType: `${stem}.${what}`,
+    displayMessage: `${what === 'grant' ? 'Grant' : 'Revoke'} ${words}`,
+    ...(holder.kind === 'USER' ? { legacyEventType: legacy[what] } : {}),
+    ...(type === undefined ? {} : { debugData: { privilegeGranted: type } }),
+    targets: [holder.target],
+  });
 }

@@ -12,6 +12,7 @@ import type { Context } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { policyIdsOf } from '../org-identity.ts';
 import { cutPage } from '../paging.ts';
+import { forgetHolder } from '../roles/bindings.ts';
 import type { AppRecord } from '../store/records.ts';
 import { appAssignments } from './app-assignments.ts';
 import { appClientCredentials } from './app-client-credentials.ts';
@@ -170,6 +171,7 @@ function deleteWithAll({ store }: Context, { id }: AppRecord): void {
     store.appGrants,
   ] as const;
   for (const table of tables) for (const one of table.by('app', id)) table.delete(one.id);
+  forgetHolder(store, id);
   store.schemas.delete(id);
   store.apps.delete(id);
 }

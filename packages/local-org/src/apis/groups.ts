@@ -7,6 +7,7 @@ import { page, type Context, type HandlersOf } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { cutPage, effectiveLimit } from '../paging.ts';
 import { displayName, getUser, toTarget, toTimestamp, toUserView } from '../people.ts';
+import { forgetHolder } from '../roles/bindings.ts';
 import { checkProfile } from '../profile-schema.ts';
 import type { GroupOwnerRecord, GroupRecord, GroupRuleRecord, Profile } from '../store/records.ts';
 
@@ -75,7 +76,7 @@ export const groups = {
     const { store } = context;
     for (const one of store.memberships.by('group', group.id)) store.memberships.delete(one.id);
     for (const owner of store.groupOwners.by('group', group.id)) store.groupOwners.delete(owner.id);
-    for (const role of store.roleAssignments.by('holder', group.id)) store.roleAssignments.delete(role.id);
+    forgetHolder(store, group.id);
     for (const one of store.appGroups.by('group', group.id)) store.appGroups.delete(one.id);
     store.groups.delete(group.id);
     invalidateRules(context, group.id);

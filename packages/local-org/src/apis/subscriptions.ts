@@ -2,7 +2,7 @@ import { notificationTypes, type NotificationType, type operations } from '@cast
 import type { Context, HandlersOf } from '../handling.ts';
 import { notFound } from '../okta-error.ts';
 import { getUser } from '../people.ts';
-import { roleLabels } from '../role-types.ts';
+import { roleLabels } from '../roles/role-types.ts';
 
 /** Okta: what nobody is mailed about until they ask for it, as recorded. */
 const OFF: readonly NotificationType[] = ['USER_LOCKED_OUT', 'APP_IMPORT', 'OKTA_UPDATE', 'USER_DEPROVISION'];

@@ -26,6 +26,7 @@ import {
   toTimestamp,
   toUserView,
 } from '../people.ts';
+import { forgetHolder } from '../roles/bindings.ts';
 import { checkProfile } from '../profile-schema.ts';
 import { hashAnswer, isSame } from '../secrets.ts';
 import type { Json, Profile, UserRecord } from '../store/records.ts';
@@ -160,9 +161,8 @@ export const users = {
     );
     removeFromAllGroups(context.store, user.id);
     removeFromAllApps(context, user);
-    for (const role of context.store.roleAssignments.by('holder', user.id))
-      context.store.roleAssignments.delete(role.id);
     removeAllFactors(context, user);
+    forgetHolder(context.store, user.id);
     for (const token of context.store.apiTokens.by('user', user.id)) context.store.apiTokens.delete(token.id);
     context.store.users.delete(user.id);
     write(

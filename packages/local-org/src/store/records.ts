@@ -135,16 +135,66 @@ export interface SessionRecord extends Stored, Proof {
   readonly expires: Moment;
 }
 
-/** A standard role that a user or a group has; the id is `{holderId}/{roleId}`. */
+/** A standard role that a user, a group or a client has; the id is `{holderId}/{roleId}`. */
 export interface RoleAssignmentRecord extends Stored {
   readonly roleId: string;
   readonly holderId: string;
-  readonly assignmentType: 'USER' | 'GROUP';
+  readonly assignmentType: 'USER' | 'GROUP' | 'CLIENT';
   readonly type: string;
   readonly created: Moment;
   readonly lastUpdated: Moment;
   /** The groups that it reaches; none: all. */
   readonly groupIds: readonly string[];
+  /** The apps that it reaches: `{appName}` or `{appName}/{appId}`; none: all. */
+  readonly apps?: readonly string[] | undefined;
+}
+
+/** A permission of a custom role and what it is narrowed to. */
+export interface PermissionRecord {
+  readonly type: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly conditions: Readonly<Record<string, Json>> | null;
+}
+
+export interface CustomRoleRecord extends Stored {
+  readonly label: string;
+  readonly description: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly permissions: readonly PermissionRecord[];
+}
+
+export interface ResourceRecord {
+  readonly id: string;
+  /** The path of the resource on this org, or its name (ORN) when it has none here. */
+  readonly place: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly conditions?: Readonly<Record<string, Json>> | undefined;
+}
+
+export interface ResourceSetRecord extends Stored {
+  readonly label: string;
+  readonly description: string | null;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+  readonly resources: readonly ResourceRecord[];
+}
+
+/** A custom role over a resource set; the id is `{setId}/{roleId}`. */
+export interface BindingRecord extends Stored {
+  readonly setId: string;
+  readonly roleId: string;
+}
+
+/** Who has a custom role over a resource set; the id is `irb…`. */
+export interface BindingMemberRecord extends Stored {
+  readonly bindingId: string;
+  readonly kind: 'USER' | 'GROUP' | 'CLIENT';
+  readonly holderId: string;
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
 }
 
 /** Whether somebody is notified, where they said so; the id is `{users or roles}/{holder}/{notification type}`. */

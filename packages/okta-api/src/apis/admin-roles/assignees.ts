@@ -30,10 +30,12 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
     docs: docsOf(`RoleAssignmentA${holder}`),
   } as const;
   const targets = { ...common, docs: docsOf(`RoleBTarget${holder}`) } as const;
-  const optional = holder === 'Client' ? { alsoAnswers: [400, 403, 404] } : {};
   const role = `${base}/{roleId}` as const;
   const groupTarget = `${role}/targets/groups/{targetGroupId}` as const;
   const app = `${role}/targets/catalog/apps/{appName}` as const;
+  // The type of a path that begins with any base does not say which parameters it ends with.
+  const another = { targetGroupId: '{{otherGroupId}}' };
+  const whole = { appName: 'salesforce' };
 
   return {
     list: defineOperation({
@@ -44,7 +46,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       query: ExpandQuery,
       success: { status: 200, answer: z.array(RoleAssignment) },
       errors: ['E0000006', 'E0000007'],
-      examples: [{ title: `List Roles Assigned to ${holder}`, ...optional }],
+      examples: [{ title: `List Roles Assigned to ${holder}` }],
     }),
 
     assign: defineOperation({
@@ -76,19 +78,16 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
           query: { disableNotifications: 'true' },
           body: { type: 'HELP_DESK_ADMIN' },
           saves: { helpDeskRoleId: 'id' },
-          ...optional,
         },
         {
           title: `Assign Role to ${holder}`,
           body: { type: 'USER_ADMIN' },
           saves: { roleId: 'id' },
-          ...optional,
         },
         {
           title: `Assign App Admin Role to ${holder}`,
           body: { type: 'APP_ADMIN' },
           saves: { roleId: 'id' },
-          ...optional,
         },
         {
           title: `Assign a Custom Role to a ${holder}`,
@@ -98,7 +97,6 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
             'resource-set': '{{resourceSetId}}',
           },
           saves: { bindingId: 'id' },
-          ...optional,
         },
       ],
     }),
@@ -110,7 +108,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       summary: `Read one role of a ${words}`,
       success: { status: 200, answer: RoleAssignment },
       errors: ['E0000006', 'E0000007'],
-      examples: [{ title: `Get Role Assigned to ${holder}`, ...optional }],
+      examples: [{ title: `Get Role Assigned to ${holder}` }],
     }),
 
     unassign: defineOperation({
@@ -122,7 +120,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       success: { status: 204 },
       errors: ['E0000006', 'E0000007'],
       events: revoked,
-      examples: [{ title: `Unassign Role from ${holder}`, ...optional }],
+      examples: [{ title: `Unassign Role from ${holder}` }],
     }),
 
     listGroups: defineOperation({
@@ -134,7 +132,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       paging,
       success: { status: 200, answer: z.array(Group) },
       errors: targetErrors,
-      examples: [{ title: `List Group Targets for Group Admin Role of ${holder}`, ...optional }],
+      examples: [{ title: `List Group Targets for Group Admin Role of ${holder}` }],
     }),
 
     addGroup: defineOperation({
@@ -145,7 +143,13 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       description: 'The first target narrows a role that reached every group to this one.',
       success: { status: 204 },
       errors: targetErrors,
-      examples: [{ title: `Add Group Target to Group Admin Role of ${holder}`, ...optional }],
+      examples: [
+        { title: `Add Group Target to Group Admin Role of ${holder}` },
+        {
+          title: `Add Second Group Target to Group Admin Role of ${holder}`,
+          path: another as object,
+        },
+      ],
     }),
 
     removeGroup: defineOperation({
@@ -156,9 +160,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       description: 'The last target stays: take the role away instead.',
       success: { status: 204 },
       errors: targetErrors,
-      examples: [
-        { title: `Remove Group Target from Group Admin Role of ${holder}`, alsoAnswers: [400, 403, 404] },
-      ],
+      examples: [{ title: `Remove Group Target from Group Admin Role of ${holder}` }],
     }),
 
     listApps: defineOperation({
@@ -170,7 +172,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       paging,
       success: { status: 200, answer: z.array(CatalogApp) },
       errors: targetErrors,
-      examples: [{ title: `List App Targets for App Admin Role of ${holder}`, ...optional }],
+      examples: [{ title: `List App Targets for App Admin Role of ${holder}` }],
     }),
 
     addAllApps: defineOperation({
@@ -180,7 +182,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       summary: `Let a role of a ${words} reach every app`,
       success: { status: 200 },
       errors: targetErrors,
-      examples: [{ title: `Add All Apps as Target of App Admin Role of ${holder}`, ...optional }],
+      examples: [{ title: `Add All Apps as Target of App Admin Role of ${holder}` }],
     }),
 
     addApp: defineOperation({
@@ -190,7 +192,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       summary: `Let a role of a ${words} reach every instance of an app`,
       success: { status: 204 },
       errors: targetErrors,
-      examples: [{ title: `Add App Target for App Admin Role of ${holder}`, ...optional }],
+      examples: [{ title: `Add App Target for App Admin Role of ${holder}`, path: whole as object }],
     }),
 
     removeApp: defineOperation({
@@ -200,9 +202,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       summary: `Let a role of a ${words} no longer reach an app`,
       success: { status: 204 },
       errors: targetErrors,
-      examples: [
-        { title: `Remove App Target from App Admin Role of ${holder}`, alsoAnswers: [400, 403, 404] },
-      ],
+      examples: [{ title: `Remove App Target from App Admin Role of ${holder}`, path: whole as object }],
     }),
 
     addAppInstance: defineOperation({
@@ -212,9 +212,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       summary: `Let a role of a ${words} reach one instance of an app`,
       success: { status: 204 },
       errors: targetErrors,
-      examples: [
-        { title: `Add App Instance Target for App Admin Role of ${holder}`, alsoAnswers: [400, 403, 404] },
-      ],
+      examples: [{ title: `Add App Instance Target for App Admin Role of ${holder}` }],
     }),
 
     removeAppInstance: defineOperation({
@@ -224,12 +222,7 @@ export function assigneeOperations<const Base extends string>(assignees: Assigne
       summary: `Let a role of a ${words} no longer reach one instance of an app`,
       success: { status: 204 },
       errors: targetErrors,
-      examples: [
-        {
-          title: `Remove App Instance Target from App Admin Role of ${holder}`,
-          alsoAnswers: [400, 403, 404],
-        },
-      ],
+      examples: [{ title: `Remove App Instance Target from App Admin Role of ${holder}` }],
     }),
   };
 }

@@ -191,3 +191,18 @@ export const picture = {
     '',
   ].join('\r\n'),
 };
+
+/** A client without people: the only kind that can have admin roles. */
+export const serviceApp: NewApp = {
+  name: 'oidc_client',
+  label: label('Night watch'),
+  signOnMode: 'OPENID_CONNECT',
+  credentials: { oauthClient: { token_endpoint_auth_method: 'client_secret_basic' } },
+  settings: {
+    oauthClient: {
+      application_type: 'service',
+      grant_types: ['client_credentials'],
+      response_types: ['token'],
+    },
+  },
+};

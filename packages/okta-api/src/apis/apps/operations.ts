@@ -37,6 +37,7 @@ import {
   org2orgApp,
   picture,
   pluginSwaApp,
+  serviceApp,
   swaApp,
   wsFedApp,
 } from './examples.ts';
@@ -95,6 +96,11 @@ export const apps = {
         title: 'Add OAuth2 Client App',
         body: oauthApp,
         saves: { oauthAppId: 'id', clientId: 'credentials.oauthClient.client_id' },
+      },
+      {
+        title: 'Add OAuth2 Service App',
+        body: serviceApp,
+        saves: { serviceAppId: 'id', clientId: 'credentials.oauthClient.client_id' },
       },
       {
         title: 'Add Okta Org2Org App',

@@ -38,6 +38,11 @@ export const groups = {
         body: { profile: { name: 'West Coast {{$guid}}', description: 'People by the sea' } },
         saves: { groupId: 'id', targetGroupId: 'id' },
       },
+      {
+        title: 'Add Another Group',
+        body: { profile: { name: 'East Coast {{$guid}}', description: 'People by another sea' } },
+        saves: { otherGroupId: 'id' },
+      },
     ],
   }),
 

@@ -17,6 +17,11 @@ export const roleLabels: Readonly<Record<string, string>> = {
 const WITH_GROUP_TARGETS = new Set(['USER_ADMIN', 'HELP_DESK_ADMIN', 'GROUP_MEMBERSHIP_ADMIN']);
 const WITH_TARGETS = new Set([...WITH_GROUP_TARGETS, 'APP_ADMIN']);
 
+/** Whether a role can be narrowed to some apps. */
+export function takesAppTargets(type: string): boolean {
+  return type === 'APP_ADMIN';
+}
+
 /** Whether a role can be narrowed to some groups. */
 export function takesGroupTargets(type: string): boolean {
   return WITH_GROUP_TARGETS.has(type);
