@@ -4,6 +4,8 @@ const shared = { isolate: false, pool: 'threads' } as const;
 
 export default defineConfig({
   test: {
+    // Tests leave the keychain of whoever runs them alone.
+    env: { CASTELLAN_KEYCHAIN: 'off' },
     projects: [
       {
         test: {

@@ -91,6 +91,8 @@ async function buildCommandLine() {
     input: { main: join(root, 'apps/cli/src/main.ts'), index: join(root, 'apps/cli/src/index.ts') },
     platform: 'node',
     logLevel: 'warn',
+    // A binary of the platform, where there is one for it.
+    external: ['@napi-rs/keyring'],
     transform: { define: { __CASTELLAN_VERSION__: JSON.stringify(version) } },
     output: {
       dir: dist,

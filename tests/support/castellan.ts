@@ -82,7 +82,7 @@ export async function startCli(
 function spawnCli(args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [main, ...args], {
     cwd: options.cwd ?? tmpdir(),
-    env: { ...process.env, NO_COLOR: '1', ...options.env },
+    env: { ...process.env, NO_COLOR: '1', CASTELLAN_KEYCHAIN: 'off', ...options.env },
   });
 }
 

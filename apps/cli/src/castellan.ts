@@ -4,6 +4,7 @@ import { addOrgCommand } from './commands/org.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addVaultCommand } from './commands/vault.ts';
 import { CommandFailure, ExitCode } from './exit-codes.ts';
 import { version } from './version.ts';
 
@@ -16,6 +17,7 @@ const commands: readonly AddCommand[] = [
   addImportCommand,
   addRunCommand,
   addSendCommand,
+  addVaultCommand,
   // One line each.
 ];
 

@@ -18,6 +18,7 @@ export const errorStatus = {
   'workspace-locked': 409,
   'workspace-unusable': 500,
   'port-in-use': 409,
+  'vault-locked': 423,
   'vault-unreadable': 500,
   unexpected: 500,
 } as const satisfies Record<string, number>;

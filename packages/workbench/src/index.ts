@@ -9,5 +9,7 @@ export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource
 export { createFormats } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
 export { createEngine } from './runs/engine.ts';
+export { askHidden } from './vault/key-sources.ts';
 export { findHome, toWorkspaceKey } from './vault/vault.ts';
+export { withVault, type SecretListing, type VaultDoor } from './vault/vault-door.ts';
 export { readWorkspace, type WorkspaceContents } from './workspace/read-workspace.ts';

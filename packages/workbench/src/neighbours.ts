@@ -1,5 +1,5 @@
 import type { Collection, DataRow, Environment, Note, RequestItem, SourceFile } from '@castellan/collection';
-import type { createCookieJar, RunEvent, RunResult } from '@castellan/engine';
+import type { BoundSecret, createCookieJar, RunEvent, RunResult } from '@castellan/engine';
 
 /** What one file turned out to be. */
 export type ReadFile =
@@ -37,6 +37,8 @@ export interface RunSpecification {
   /** Values filled in, secrets included. */
   readonly environment?: Environment;
   readonly globals?: Environment;
+  /** Values that only their own hosts get, and scripts only as handles. */
+  readonly secrets: readonly BoundSecret[];
   readonly rows: readonly DataRow[];
   readonly iterations?: number;
   readonly delay: number;

@@ -13,6 +13,7 @@ import { openPersonalFile } from './vault/personal-file.ts';
 import { createApp } from './server/app.ts';
 import { createSession } from './server/guard.ts';
 import { createHandlers } from './server/handlers.ts';
+import { findKeySources } from './vault/key-sources.ts';
 import { findHome, openVault } from './vault/vault.ts';
 import { createCollections } from './workspace/collections.ts';
 import { openWorkspace } from './workspace/workspace.ts';
@@ -57,7 +58,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     );
   });
   const home = options.home ?? findHome(process.env);
-  const vault = await openVault(home, options.workspace);
+  const vault = await openVault(home, options.workspace, await findKeySources(process.env));
   const { formats } = options;
   const workspace = await openWorkspace(options.workspace, formats, vault);
   try {

@@ -27,7 +27,6 @@ export function addSendCommand(program: Command): void {
 
 async function runSend(path: string, flags: SendFlags): Promise<void> {
   const { createEngine, createFormats, readWorkspace, WorkbenchError } = await import('@castellan/workbench');
-  const { createMask } = await import('@castellan/engine');
   const contents = await readWorkspace(toWorkspaceFolder(flags.workspace), createFormats()).catch(
     (cause: unknown) => {
       throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
@@ -41,13 +40,15 @@ async function runSend(path: string, flags: SendFlags): Promise<void> {
 
   let response: ReceivedResponse | undefined;
   let failure: RequestFailure | undefined;
-  const mask = createMask(contents.secrets);
   const events = createEngine().run({
     collection,
     itemId: item.id,
     edited: item,
     ...(environment === undefined ? {} : { environment }),
     ...(globals === undefined ? {} : { globals }),
+    secrets: [collection, environment, globals].flatMap((owner) =>
+      owner === undefined ? [] : contents.secretsOf(owner.id),
+    ),
     rows: [],
     delay: 0,
     stopOnFailure: false,
@@ -59,7 +60,7 @@ async function runSend(path: string, flags: SendFlags): Promise<void> {
   }
   if (stopper.signal.aborted)
     throw new CommandFailure('Stopped before an answer came.', ExitCode.interrupted);
-  if (failure !== undefined) throw new CommandFailure(mask.text(failure.sentence));
+  if (failure !== undefined) throw new CommandFailure(failure.sentence);
   if (response === undefined)
     throw new CommandFailure('The request was skipped by its script; nothing was sent.');
   print(response, flags.json === true);

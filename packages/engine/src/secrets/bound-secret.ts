@@ -1,4 +1,4 @@
-import type { Environment } from '@castellan/collection';
+import type { Environment, Json } from '@castellan/collection';
 
 /** A value that is shown to nobody, and sent only to where it belongs. */
 export interface BoundSecret {
@@ -24,10 +24,16 @@ export function findSecrets(environment: Environment | undefined): BoundSecret[]
     .map(({ key, value }) => ({ name: key, value: String(value), readable: true }));
 }
 
-/** The host of the org that an environment is for, with its port where the address names one. */
-export function findHost(environment: Environment): string | undefined {
+interface Row {
+  readonly key: string;
+  readonly value: Json;
+  readonly enabled?: boolean;
+}
+
+/** The host of the org that the values of an environment are for, with its port where the address names one. */
+export function findHost(values: readonly Row[]): string | undefined {
   for (const name of ADDRESSES) {
-    const value = environment.values.find(({ key, enabled }) => key === name && enabled)?.value;
+    const value = values.find(({ key, enabled }) => key === name && enabled !== false)?.value;
     if (typeof value !== 'string' || value === '') continue;
     const address = /^https?:\/\//i.test(value) ? value : `https://${value}`;
     if (URL.canParse(address)) return new URL(address).host;

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { RepairFacts } from '@castellan/collection';
 import type { ImportChoices, ImportPlan, ImportResult, ImportSource } from '../api/imports.ts';
 import type { Formats } from '../neighbours.ts';
+import { findKeySources } from '../vault/key-sources.ts';
 import { findHome, openVault } from '../vault/vault.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import { createImports } from './imports.ts';
@@ -29,7 +30,7 @@ export interface ImportOutcome {
 export async function importInto(order: ImportOrder): Promise<ImportOutcome> {
   const { formats, facts, fetch } = order;
   await mkdir(order.workspace, { recursive: true });
-  const vault = await openVault(findHome(process.env), order.workspace);
+  const vault = await openVault(findHome(process.env), order.workspace, await findKeySources(process.env));
   const workspace = await openWorkspace(order.workspace, formats, vault);
   try {
     const imports = createImports({ workspace, vault, formats, facts, fetch });

@@ -18,7 +18,7 @@ import {
 } from '@castellan/collection';
 import type { ImportEntry } from '../api/imports.ts';
 import type { Formats } from '../neighbours.ts';
-import { isSecretName } from '@castellan/engine';
+import { findHost, isSecretName } from '@castellan/engine';
 import type { Vault } from '../vault/vault.ts';
 import type { Shelf } from '../workspace/shelf.ts';
 import { countItems } from '../workspace/tree.ts';
@@ -88,7 +88,7 @@ export function createEnvironmentLane({ workspace, vault, formats, facts }: Lane
     open: (environment) => fillSecrets(environment, vault),
     async put(filled) {
       const { environment, secrets } = splitSecrets(filled);
-      await vault.set(environment.id, secrets);
+      await vault.set(environment.id, secrets, findHost(environment.values));
       await shelf.put(environment);
     },
     countParts({ values }) {

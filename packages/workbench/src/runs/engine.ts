@@ -18,6 +18,7 @@ export function createEngine(): RunEngine {
         ...(specification.itemId === undefined ? {} : { items: [specification.itemId] }),
         ...(specification.environment === undefined ? {} : { environment: specification.environment }),
         ...(specification.globals === undefined ? {} : { globals: specification.globals }),
+        secrets: specification.secrets,
         ...(specification.rows.length === 0 ? {} : { data: specification.rows }),
         ...(specification.iterations === undefined ? {} : { iterationCount: specification.iterations }),
         settings: {

@@ -92,6 +92,9 @@ export function createRuns({ workspace, stores, cookies, history, engine }: Runs
       collection: fillVariables(collection, stores),
       ...(environment === undefined ? {} : { environment: fillValues(environment, stores) }),
       ...(globals === undefined ? {} : { globals: fillValues(globals, stores) }),
+      secrets: [collection, environment, globals].flatMap((owner) =>
+        owner === undefined ? [] : stores.vault.bound(owner.id),
+      ),
       ...(order.kind === 'send' ? { cookieJar: cookies.jar } : {}),
       signal,
       ...(order.kind === 'send'

@@ -1,7 +1,10 @@
 import type { Environment, Json } from '@castellan/collection';
-import { expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fillValues, keepChanges, openCurrentValues, withCurrentValues } from './current-values.ts';
-import type { Vault } from './vault.ts';
+import { openVault } from './vault.ts';
 
 const environment: Environment = {
   kind: 'environment',
@@ -14,16 +17,11 @@ const environment: Environment = {
   ],
 };
 
-function createVault(): Vault {
-  const kept = new Map<string, Readonly<Record<string, string>>>();
-  return {
-    get: (owner, key) => kept.get(owner)?.[key],
-    values: () => [...kept.values()].flatMap((values) => Object.values(values)),
-    async set(owner, values) {
-      kept.set(owner, values);
-    },
-  };
-}
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'castellan-values-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
 
 async function createStores() {
   let written: Json = null;
@@ -33,7 +31,7 @@ async function createStores() {
       written = value;
     },
   };
-  const vault = createVault();
+  const vault = await openVault(join(root, 'home'), root, {});
   return { vault, current: await openCurrentValues(file), reopen: () => openCurrentValues(file) };
 }
 
@@ -70,4 +68,17 @@ it('hides what a script took away, and says when nothing changed', async () => {
   expect(await keepChanges({ ...change, after: values }, stores)).toBe(false);
   await keepChanges({ ...change, after: values.slice(1) }, stores);
   expect(withCurrentValues(environment, stores.current).values.map(({ key }) => key)).toEqual(['pin']);
+});
+
+it('takes a secret that a script passed on for a secret, whatever its new name', async () => {
+  const stores = await createStores();
+  await stores.vault.set('e1', { pin: 'a long secret value' }, 'acme.example.com');
+  const before = fillValues(environment, stores).values;
+  const after = [...before, { key: 'copy', value: 'SSWS a long secret value' }];
+  await keepChanges({ ownerId: 'e1', initial: environment.values, before, after }, stores);
+  expect(JSON.stringify(stores.current.get('e1'))).not.toContain('a long secret value');
+  expect(stores.vault.bound('e1').map(({ name, hosts }) => [name, hosts])).toEqual([
+    ['pin', ['acme.example.com']],
+    ['copy', ['acme.example.com']],
+  ]);
 });

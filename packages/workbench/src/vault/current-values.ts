@@ -1,5 +1,5 @@
 import type { Collection, Environment, EnvironmentValue, Json, Variable } from '@castellan/collection';
-import { isSecretName } from '@castellan/engine';
+import { findHost, isSecretName } from '@castellan/engine';
 import { z } from 'zod';
 import type { PersonalFile } from './personal-file.ts';
 import type { Vault } from './vault.ts';
@@ -139,7 +139,9 @@ export async function keepChanges(
   const isSecret = (row: LeftValue): boolean =>
     row.type === 'secret' ||
     isSecretName(row.key) ||
-    initial.some((known) => known.key === row.key && known.type === 'secret');
+    initial.some((known) => known.key === row.key && known.type === 'secret') ||
+    // A script may pass a secret on to another variable.
+    vault.values().some((value) => value !== '' && String(row.value).includes(value));
   const now = current.get(ownerId);
   const values = { ...now.values };
   const secrets = new Map<string, string>();
@@ -158,7 +160,7 @@ export async function keepChanges(
     ...now.unset.filter((key) => !changed.some((row) => row.key === key)),
     ...gone.filter((key) => initial.some((row) => row.key === key)),
   ];
-  await vault.set(ownerId, Object.fromEntries(secrets));
+  await vault.set(ownerId, Object.fromEntries(secrets), findHost(before));
   await current.set(ownerId, { values, unset });
   return true;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, Environment, Json } from '@castellan/collection';
-import { isSecretName } from '@castellan/engine';
+import { findHost, isSecretName } from '@castellan/engine';
 import type { EnvironmentEdit, EnvironmentRow, EnvironmentView } from '../api/environments.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -104,7 +104,7 @@ export async function saveEnvironment(
     name: edit.name,
     values,
   };
-  await vault.set(environmentId, secrets);
+  await vault.set(environmentId, secrets, findHost(values));
   await current.set(environmentId, { values: own, unset: [] });
   await workspace.environments.put(environment);
   workspace.changed({ kind: 'environments' });
@@ -119,11 +119,7 @@ export async function duplicateEnvironment(
   const old = getEnvironment(workspace, id);
   const copy: Environment = { ...old, id: randomUUID(), name: `${old.name} copy` };
   const { vault, current } = stores;
-  const secrets = old.values.flatMap(({ key }) => {
-    const value = vault.get(id, key);
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  await vault.set(copy.id, Object.fromEntries(secrets));
+  await vault.copy(id, copy.id);
   await current.set(copy.id, current.get(id));
   await workspace.environments.put(copy);
   workspace.changed({ kind: 'environments' });

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Collection, Environment } from '@castellan/collection';
+import type { BoundSecret } from '@castellan/engine';
 import { WorkbenchError } from '../errors.ts';
 import type { Formats } from '../neighbours.ts';
 import { fillValues, fillVariables, openCurrentValues } from '../vault/current-values.ts';
 import { openPersonalFile } from '../vault/personal-file.ts';
+import { findKeySources } from '../vault/key-sources.ts';
 import { findHome, openVault } from '../vault/vault.ts';
 import { openShelves } from './shelves.ts';
 
@@ -11,8 +13,8 @@ import { openShelves } from './shelves.ts';
 export interface WorkspaceContents {
   readonly collections: readonly Collection[];
   readonly environments: readonly Environment[];
-  /** The values that must not be shown. */
-  readonly secrets: readonly string[];
+  /** The secrets of a collection or an environment, by its id. */
+  secretsOf(ownerId: string): readonly BoundSecret[];
 }
 
 /**
@@ -28,13 +30,13 @@ export async function readWorkspace(folder: string, formats: Formats): Promise<W
       `There is no workspace at ${folder}. Choose one with --workspace, or import into it first.`,
     );
   const home = findHome(process.env);
-  const vault = await openVault(home, folder);
+  const vault = await openVault(home, folder, await findKeySources(process.env));
   const current = await openCurrentValues(await openPersonalFile(home, 'current-values', folder));
   const stores = { vault, current };
   const { collections, environments } = await openShelves(folder, formats);
   return {
     collections: collections.list().map(({ thing }) => fillVariables(thing, stores)),
     environments: environments.list().map(({ thing }) => fillValues(thing, stores)),
-    secrets: vault.values(),
+    secretsOf: vault.bound,
   };
 }

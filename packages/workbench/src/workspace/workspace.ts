@@ -2,7 +2,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Collection, Environment } from '@castellan/collection';
-import { isSecretName } from '@castellan/engine';
+import { findHost, isSecretName } from '@castellan/engine';
 import type { WorkspaceChange } from '../api/workbench.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Formats } from '../neighbours.ts';
@@ -86,7 +86,7 @@ async function hideSecrets(environments: Shelf<Environment>, vault: Vault): Prom
         return value === undefined ? [] : [[key, value]];
       }),
     );
-    await vault.set(thing.id, { ...kept, ...secrets });
+    await vault.set(thing.id, { ...kept, ...secrets }, findHost(thing.values));
     await environments.put(environment, file);
   }
 }
