@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { type AuthnTransaction, OktaAuth } from '@okta/okta-auth-js';
 import { serveOrg, type ServeOptions } from '@castellan/local-org';
 import { expect, it } from 'vitest';
+import { readBase32, timeCode } from './support/authenticators.ts';
 
 const LOGIN = 'ida.berg@example.com';
 const PASSWORD = 'Harbour-Lamp-27';
@@ -135,15 +135,7 @@ function pick(factors: Factors, factorType: string, provider: string): Factor {
   return found as unknown as Factor;
 }
 
-/** What an authenticator app shows: RFC 6238 with six digits and steps of 30 s. */
+/** What an authenticator app shows. */
 function codeOf(secret: string, now: number): string {
-  const bits = [...secret]
-    .map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0'))
-    .join('');
-  const bytes = (bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
-  const digest = createHmac('sha1', Buffer.from(bytes)).update(step).digest();
-  const number = digest.readUInt32BE((digest.at(-1) ?? 0) & 15) & 0x7fff_ffff;
-  return String(number % 1_000_000).padStart(6, '0');
+  return timeCode(readBase32(secret), now);
 }

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { type Body, readCollection, type RequestItem, walkItems } from '@castellan/collection';
 import { ErrorAnswer, type OperationDefinition, operations } from '@castellan/okta-api';
 import { z } from 'zod';
-import { type RunningCli, startCli } from './castellan.ts';
+import { serveOrg, type ServedOrg, type ServeOptions } from '@castellan/local-org';
+import { startCli } from './castellan.ts';
 import { listReferencePacks } from './reference.ts';
 
 /** One walk through a pack of Okta's against a fresh, empty org, over HTTP. */
@@ -63,20 +64,61 @@ export type Vintage = (typeof VINTAGES)[number];
 
 /** Starts a fresh org and opens a pack by the name of its file: `users`, `system-log`. */
 export async function startPackJourney(pack: string, vintage: Vintage): Promise<PackJourney> {
+  const requests = await readRequests(pack, vintage);
+  const org = await startCli(['org', '--empty', '--port', '0', '--token', TOKEN], /Ctrl-C/);
+  return createJourney(requests, org.address('Local org'), async () => org[Symbol.asyncDispose]());
+}
+
+/** A walk that has the org in its hands: what it sends and what time it is. */
+export interface HandsOnJourney extends PackJourney {
+  readonly org: ServedOrg['org'];
+  /** The org's time, in epoch milliseconds; it stands still but for `pass`. */
+  now(): number;
+  /** Lets the time go on, in milliseconds. */
+  pass(time: number): void;
+}
+
+/** As `startPackJourney`, with policies of its own, and with codes and links of the outbox within reach. */
+export async function openPackJourney(
+  pack: string,
+  vintage: Vintage,
+  settings: ServeOptions['settings'] = {},
+): Promise<HandsOnJourney> {
+  const requests = await readRequests(pack, vintage);
+  let now = Date.now();
+  const served = await serveOrg({
+    port: 0,
+    seed: 'empty',
+    token: TOKEN,
+    settings,
+    host: { now: () => now },
+  });
+  return {
+    ...createJourney(requests, served.url, () => served.close()),
+    org: served.org,
+    now: () => now,
+    pass(time) {
+      now += time;
+    },
+  };
+}
+
+async function readRequests(pack: string, vintage: Vintage): Promise<readonly RequestItem[]> {
   const path = findPack(pack, vintage);
   if (path === undefined) throw new Error(`There is no pack ${pack} of ${vintage}.`);
   const { collection } = readCollection(await readFile(path), { unlisted: 'kept' });
-  const requests = [...walkItems(collection)].flatMap(({ item }) => (item.kind === 'request' ? [item] : []));
-  const org = await startCli(['org', '--empty', '--port', '0', '--token', TOKEN], /Ctrl-C/);
-  return createJourney(requests, org);
+  return [...walkItems(collection)].flatMap(({ item }) => (item.kind === 'request' ? [item] : []));
 }
 
 function findPack(pack: string, vintage: Vintage): string | undefined {
   return listReferencePacks(vintage).find((path) => basename(path) === `${pack}.json`);
 }
 
-function createJourney(requests: readonly RequestItem[], org: RunningCli): PackJourney {
-  const url = org.address('Local org');
+function createJourney(
+  requests: readonly RequestItem[],
+  url: string,
+  close: () => Promise<void>,
+): PackJourney {
   const values: Record<string, string> = { url, apikey: TOKEN };
   const left = new Set(requests);
   return {
@@ -108,7 +150,7 @@ function createJourney(requests: readonly RequestItem[], org: RunningCli): PackJ
       return answer;
     },
     unsent: () => [...left].map((request) => request.name),
-    [Symbol.asyncDispose]: () => org[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -203,6 +203,8 @@ export const factors = {
     method: 'GET',
     path: '/api/v1/users/{userId}/factors/questions',
     summary: 'List the security questions to choose from',
+    // Okta: people choose one while they sign in, so the packs send no token here.
+    authentication: 'optional-token',
     success: { status: 200, answer: z.array(SecurityQuestion) },
     errors: ['E0000007'],
     examples: [{ title: 'List Security Questions' }],
