@@ -4,6 +4,7 @@
  */
 export * from './org.ts';
 export { serveOrg, type ServedOrg, type ServeOptions } from './serve.ts';
-export { StoreError } from './store/journal.ts';
+export { SeedError, type SeedReport } from './seed-file.ts';
+export { StoreError } from './store/changes.ts';
 export type { MessageRecord } from './store/records.ts';
 export type { SettingsChanges } from './settings.ts';

@@ -14,12 +14,14 @@ import { answer } from './pipeline.ts';
 import { createMeter } from './quota.ts';
 import { createRouter } from './routes.ts';
 import { seedSample } from './seed-sample.ts';
-import { makeSuperAdmin, seedEmpty } from './seed.ts';
+import { makeSuperAdmin, putAdministrator, seedEmpty } from './seed.ts';
+import { readSeed, type SeedReport } from './seed-file.ts';
+import { sow } from './sow.ts';
 import { changeSettings, type SettingsChanges } from './settings.ts';
 import type { MessageRecord, UserRecord } from './store/records.ts';
-import { type Journal, openJournal } from './store/journal.ts';
-import { createStore, type Store, toLoginKey } from './store/store.ts';
-import type { Stored, Table } from './store/table.ts';
+import { HEADER } from './store/changes.ts';
+import { openData } from './store/data.ts';
+import { type Store, toLoginKey } from './store/store.ts';
 
 /** How rate limits are counted: not at all, or by the table of one of Okta's plans. */
 export type Plan = 'off' | 'integrator' | 'enterprise';
@@ -70,7 +72,22 @@ export interface Org {
    * @throws OktaError E0000007 for a message that is no push, E0000107 for one that was answered or has ended
    */
   answerPush(messageId: string, state: 'approved' | 'rejected'): Promise<void>;
-  /** Settles what is not on disk yet. */
+  /**
+   * Puts what a seed file says into the org: whole, or with its first fault not at all.
+   * @param text YAML or JSON, as docs/local-org.md describes it
+   * @throws SeedError the file cannot be read, or the org refuses something in it
+   */
+  seed(text: string): Promise<SeedReport>;
+  /** Makes the org what it was when it was opened on an empty folder. */
+  reset(): Promise<void>;
+  /** Everything that the org holds, as a file that `restore` reads. It has no password and no token in clear. */
+  snapshot(): Promise<Uint8Array>;
+  /**
+   * Makes the org what it was at a snapshot. The start token and the administrator of this org hold after it.
+   * @throws StoreError the bytes are no whole snapshot; nothing changed
+   */
+  restore(snapshot: Uint8Array): Promise<void>;
+  /** Settles what is not on disk yet, and gives the data folder back. */
   close(): Promise<void>;
 }
 
@@ -87,8 +104,8 @@ const PACKS = /^\/docs\/api\/postman\/([^/]+)\.json$/;
  */
 export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   const machine: OrgHost = { now: Date.now, random: createRandom(), wait: setTimeout, ...options.host };
-  const journal = options.data === undefined ? undefined : await openJournal(options.data);
-  const store = openStore(journal);
+  const data = await openData(options.data);
+  const { store, settled } = data;
   const clock = createClock(machine, store);
   const host: OrgHost = { ...machine, now: clock.now };
   const ids = createIds(host);
@@ -97,25 +114,26 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     faults: createFaults(machine.random),
     limits: { plan: options.plan ?? 'off', indexDelay: 0 },
   };
-  const administrator = await findOrSeed(store, ids, host, options);
-  if (options.settings) changeSettings(store, options.settings);
-  const tokens = { store, ids, host, owner: administrator };
-  const { token } = options;
-  if (token !== undefined && store.apiTokens.by('hash', hashToken(token)).length === 0)
-    addToken(tokens, 'Start', token);
-  await journal?.settle();
+  const making = { store, ids, host };
+  let administrator = await prepare(making, options);
+  await settled();
   const createToken = async (name: string) => {
     const value = `00${ids.secret(40)}`;
-    const id = addToken(tokens, name, value);
-    await journal?.settle();
+    const id = addToken(making, administrator, name, value);
+    await settled();
     return { id, value };
   };
-  const settled = async (): Promise<void> => journal?.settle();
+  /** Puts something in the place of everything. What was asked for at the start holds after it as well. */
+  const begin = async (content: Buffer | undefined): Promise<void> => {
+    data.replace(content ?? EMPTY);
+    administrator = await prepare(making, options);
+    await data.compact();
+  };
   const console = createConsole({
     store,
     ids,
     host: machine,
-    administratorId: administrator.id,
+    administratorId: () => administrator.id,
     createToken,
     settled,
   });
@@ -145,9 +163,26 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
       answerPush(store, { messageId, state, now: host.now() });
       await settled();
     },
-    close: async () => journal?.close(),
+    async seed(text) {
+      const seed = readSeed(text);
+      const report = await data.atomically(() =>
+        sow(seed, { ...making, administrator, edition: parts.edition, origin: parts.origin ?? '' }),
+      );
+      await settled();
+      return report;
+    },
+    reset: () => begin(undefined),
+    async snapshot() {
+      await settled();
+      return data.snapshot();
+    },
+    restore: (snapshot) => begin(Buffer.from(snapshot)),
+    close: data.close,
   };
 }
+
+/** A snapshot of nothing. */
+const EMPTY = Buffer.from(HEADER);
 
 const POOL_SIZE = 8192;
 
@@ -166,23 +201,25 @@ function createRandom(): OrgHost['random'] {
   };
 }
 
-/** The store with what the journal holds; from then on every change goes into the journal. */
-function openStore(journal: Journal | undefined): Store {
-  let isOpen = false;
-  const store = createStore((table, id, row) => {
-    if (isOpen) journal?.append({ table, id, ...(row === undefined ? {} : { row }) });
-  });
-  for (const { table, row } of journal?.rows ?? []) {
-    // The journal's checksums say that this store wrote the row, into the table of that name.
-    const target = (store as unknown as Readonly<Record<string, Table<Stored> | undefined>>)[table];
-    if (row !== undefined) target?.put(row);
-  }
-  isOpen = true;
-  return store;
+interface Making {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly host: OrgHost;
+}
+
+/** Sees to what the options ask for, in a new store and in one that holds something; returns the administrator. */
+async function prepare(making: Making, options: OrgOptions): Promise<UserRecord> {
+  const { store } = making;
+  const administrator = await findOrSeed(making, options);
+  if (options.settings) changeSettings(store, options.settings);
+  const { token } = options;
+  if (token !== undefined && store.apiTokens.by('hash', hashToken(token)).length === 0)
+    addToken(making, administrator, 'Start', token);
+  return administrator;
 }
 
 /** The org's administrator: the one who is there, with the password that was asked for, or a new one. */
-async function findOrSeed(store: Store, ids: Ids, host: OrgHost, options: OrgOptions): Promise<UserRecord> {
+async function findOrSeed({ store, ids, host }: Making, options: OrgOptions): Promise<UserRecord> {
   const { login = ADMINISTRATOR, password } = options.admin ?? {};
   const hash = password === undefined ? undefined : await hashPassword(password);
   const [there] = store.users.by('login', toLoginKey(login));
@@ -192,19 +229,18 @@ async function findOrSeed(store: Store, ids: Ids, host: OrgHost, options: OrgOpt
       makeSuperAdmin(store, ids, host.now(), there.id);
     return hash === undefined ? there : store.users.put({ ...there, password: hash });
   }
+  // A restored org may have been another administrator's.
+  const [type] = store.userTypes.values();
+  if (type !== undefined) {
+    const place = { id: ids.next('user'), typeId: type.id, now: host.now() };
+    return putAdministrator(store, ids, place, { login, password: hash });
+  }
   const administrator = seedEmpty(store, ids, host.now(), { login, password: hash });
   if (options.seed === 'sample') seedSample(store, ids, host.now(), administrator);
   return administrator;
 }
 
-interface TokenMaking {
-  readonly store: Store;
-  readonly ids: Ids;
-  readonly host: OrgHost;
-  readonly owner: UserRecord;
-}
-
-function addToken({ store, ids, host, owner }: TokenMaking, name: string, value: string): string {
+function addToken({ store, ids, host }: Making, owner: UserRecord, name: string, value: string): string {
   const now = host.now();
   const record = store.apiTokens.put({
     id: ids.next('apiToken'),

@@ -153,8 +153,14 @@ async function handle(
   return succeed(passage, operation, context, result);
 }
 
+/** As many events as are kept. Okta: those of 90 days; here the oldest make room. */
+const MOST_EVENTS = 100_000;
+
 function append(parts: PipelineParts, passage: Passage, caller: Caller, entry: LogEntry): void {
-  parts.store.logs.put(
+  const { logs } = parts.store;
+  const [oldest] = logs.size < MOST_EVENTS ? [] : logs.values();
+  if (oldest !== undefined) logs.delete(oldest.id);
+  logs.put(
     toLogRecord(entry, {
       uuid: randomUUID(),
       now: passage.now,

@@ -35,6 +35,16 @@ export function seedEmpty(store: Store, ids: Ids, now: number, administrator: Ad
     lastMembershipUpdated: now,
     profile: { name: 'Everyone', description: 'All users in your organization' },
   });
+  return putAdministrator(store, ids, { id, typeId: type.id, now }, administrator);
+}
+
+/** Somebody who may do everything, in an org that has its user type already. */
+export function putAdministrator(
+  store: Store,
+  ids: Ids,
+  { id, typeId, now }: { readonly id: string; readonly typeId: string; readonly now: number },
+  administrator: Administrator,
+): UserRecord {
   makeSuperAdmin(store, ids, now, id);
   return store.users.put({
     id,
@@ -45,7 +55,7 @@ export function seedEmpty(store: Store, ids: Ids, now: number, administrator: Ad
     lastLogin: null,
     lastUpdated: now,
     passwordChanged: administrator.password ? now : null,
-    typeId: type.id,
+    typeId,
     profile: {
       firstName: 'Admin',
       lastName: 'Example',

@@ -49,67 +49,77 @@ export interface LogCircumstances {
   readonly caller: Caller;
 }
 
-/** One LogEvent with all keys that System Log always answers (system-log#attributes). */
+/** What is kept of an event. */
 export function toLogRecord(entry: LogEntry, around: LogCircumstances): LogRecord {
   const { caller } = around;
-  const place = { city: null, state: null, country: null, postalCode: null, geolocation: null };
   return {
     id: around.uuid,
     published: around.now,
-    event: {
-      actor: actorOf(entry, caller),
-      client: {
-        userAgent: { rawUserAgent: caller.userAgent, os: 'Unknown', browser: 'UNKNOWN' },
-        zone: 'null',
-        device: 'Unknown',
-        id: null,
-        ipAddress: caller.ip,
-        geographicalContext: place,
-      },
-      device: null,
-      authenticationContext: {
-        authenticationProvider: null,
-        credentialProvider: null,
-        credentialType: null,
-        issuer: null,
-        interface: null,
-        authenticationStep: 0,
-        externalSessionId:
-          caller.session?.id ?? (caller.token ? `trs${around.requestId.slice(0, 22)}` : null),
-      },
-      displayMessage: entry.displayMessage,
-      eventType: entry.eventType,
-      outcome: { result: entry.outcome?.result ?? 'SUCCESS', reason: entry.outcome?.reason ?? null },
-      published: new Date(around.now).toISOString(),
-      securityContext: { asNumber: null, asOrg: null, isp: null, domain: null, isProxy: null },
-      severity: entry.severity ?? 'INFO',
-      debugContext: {
-        debugData: { requestId: around.requestId, requestUri: around.requestUri, ...entry.debugData },
-      },
-      legacyEventType: entry.legacyEventType ?? null,
-      transaction: {
-        type: 'WEB',
-        id: around.requestId,
-        detail: caller.token ? { requestApiTokenId: caller.token.id } : {},
-      },
-      uuid: around.uuid,
-      version: '0',
-      request: { ipChain: [{ ip: caller.ip, geographicalContext: place, version: 'V4', source: null }] },
-      target: entry.targets ? entry.targets.map(toJson) : null,
-    },
+    entry,
+    actor: actorOf(entry, caller),
+    requestId: around.requestId,
+    requestUri: around.requestUri,
+    ip: caller.ip,
+    userAgent: caller.userAgent,
+    sessionId: caller.session?.id,
+    tokenId: caller.token?.id,
   };
 }
 
-function actorOf(entry: LogEntry, caller: Caller): Json {
-  if (entry.actor) return toJson(entry.actor);
-  const user = caller.user;
-  if (!user) return toJson({ id: 'unknown', type: 'User', alternateId: 'unknown', displayName: 'unknown' });
-  return toJson({
+const NOWHERE = { city: null, state: null, country: null, postalCode: null, geolocation: null };
+
+/** One LogEvent with all keys that System Log always answers (system-log#attributes). */
+export function toLogEvent(record: LogRecord): Readonly<Record<string, Json>> {
+  const { entry, ip, requestId, sessionId, tokenId } = record;
+  return {
+    actor: toJson(record.actor),
+    client: {
+      userAgent: { rawUserAgent: record.userAgent, os: 'Unknown', browser: 'UNKNOWN' },
+      zone: 'null',
+      device: 'Unknown',
+      id: null,
+      ipAddress: ip,
+      geographicalContext: NOWHERE,
+    },
+    device: null,
+    authenticationContext: {
+      authenticationProvider: null,
+      credentialProvider: null,
+      credentialType: null,
+      issuer: null,
+      interface: null,
+      authenticationStep: 0,
+      externalSessionId: sessionId ?? (tokenId === undefined ? null : `trs${requestId.slice(0, 22)}`),
+    },
+    displayMessage: entry.displayMessage,
+    eventType: entry.eventType,
+    outcome: { result: entry.outcome?.result ?? 'SUCCESS', reason: entry.outcome?.reason ?? null },
+    published: new Date(record.published).toISOString(),
+    securityContext: { asNumber: null, asOrg: null, isp: null, domain: null, isProxy: null },
+    severity: entry.severity ?? 'INFO',
+    debugContext: { debugData: { requestId, requestUri: record.requestUri, ...entry.debugData } },
+    legacyEventType: entry.legacyEventType ?? null,
+    transaction: {
+      type: 'WEB',
+      id: requestId,
+      detail: tokenId === undefined ? {} : { requestApiTokenId: tokenId },
+    },
+    uuid: record.id,
+    version: '0',
+    request: { ipChain: [{ ip, geographicalContext: NOWHERE, version: 'V4', source: null }] },
+    target: entry.targets ? entry.targets.map(toJson) : null,
+  };
+}
+
+function actorOf(entry: LogEntry, { user }: Caller): LogTarget {
+  if (entry.actor) return entry.actor;
+  if (!user) return { id: 'unknown', type: 'User', alternateId: 'unknown', displayName: 'unknown' };
+  return {
     id: user.id,
     type: 'User',
     alternateId: String(user.profile.login),
     displayName: `${String(user.profile.firstName)} ${String(user.profile.lastName)}`,
-  });
+  };
 }
 
 function toJson(target: LogTarget): Json {

@@ -5,6 +5,7 @@ import { page, type HandlersOf } from '../handling.ts';
 import { OktaError } from '../okta-error.ts';
 import { effectiveLimit } from '../paging.ts';
 import type { LogRecord } from '../store/records.ts';
+import { toLogEvent } from '../system-log.ts';
 
 const HOUR = 3600 * 1000;
 const PAGING = { defaultLimit: 1000, maxLimit: 1000 };
@@ -27,7 +28,7 @@ export const events = {
     const from = query.after === undefined || query.after === 'start' ? 0 : indexAfter(all, query.after);
     const found = all
       .slice(from)
-      .filter((record) => record.event.legacyEventType !== null)
+      .filter((record) => record.entry.legacyEventType !== undefined)
       .filter((record) => (start === undefined || record.published > start) && test(record))
       .slice(0, limit);
     const cursor = found.length > 0 ? toEventId(found.at(-1)) : (query.after ?? toEventId(all.at(-1)));
@@ -79,8 +80,8 @@ function filterOf(text: string | undefined): (record: LogRecord) => boolean {
         name === 'published' ? ['lt', 'eq', 'gt'] : EQUALITY.includes(name) ? ['eq'] : undefined,
     },
     (record, attribute) => {
-      if (attribute === 'published') return [record.event.published];
-      if (attribute === 'action.objectType') return [record.event.legacyEventType];
+      if (attribute === 'published') return [new Date(record.published).toISOString()];
+      if (attribute === 'action.objectType') return [record.entry.legacyEventType];
       const key = attribute === 'target.id' ? 'id' : 'objectType';
       return toLegacyEvent(record).targets.map((target) => target[key]);
     },
@@ -96,7 +97,7 @@ interface Party {
 }
 
 function toLegacyEvent(record: LogRecord) {
-  const { event } = record;
+  const event = toLogEvent(record);
   const client = readObject(event.client);
   const agent = readObject(client.userAgent);
   const debug = readObject(readObject(event.debugContext).debugData);

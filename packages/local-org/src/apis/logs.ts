@@ -3,7 +3,8 @@ import { compileFilter } from '../filter.ts';
 import { page, type HandlersOf, type QueryPair } from '../handling.ts';
 import { invalid, OktaError } from '../okta-error.ts';
 import { effectiveLimit } from '../paging.ts';
-import type { LogRecord } from '../store/records.ts';
+import type { Json, LogRecord } from '../store/records.ts';
+import { toLogEvent } from '../system-log.ts';
 
 const DAY = 24 * 3600 * 1000;
 const DEFAULT_SPAN = 7 * DAY;
@@ -45,30 +46,38 @@ export const logs = {
     if (descending) all.reverse();
     const start = query.after === undefined ? 0 : startAfter(all, query.after);
     const limit = query.limit === 0 ? 0 : effectiveLimit(query.limit, PAGING);
-    const found: LogRecord[] = [];
+    const found: Found[] = [];
     for (const record of all.slice(start)) {
       if (found.length > limit) break;
       const isInside =
         (query.after !== undefined || record.published >= since) &&
         (until === undefined || record.published < until);
-      if (isInside && tests.every((test) => test(record))) found.push(record);
+      if (!isInside) continue;
+      const event = toLogEvent(record);
+      if (tests.every((test) => test(event))) found.push({ id: record.id, event });
     }
     const shown = found.slice(0, limit);
     // Following the log: every page has a next one, the empty page as well (system-log#polling-requests).
     const follows = query.until === undefined && !descending;
     const cursor = shown.at(-1)?.id ?? query.after ?? (follows ? (all.at(-1)?.id ?? 'start') : undefined);
-    const rest: QueryPair[] = [
-      ['limit', String(limit)],
-      ...pairs({ until: query.until, sortOrder: query.sortOrder, q: query.q, filter: query.filter }),
-    ];
     const hasNext = cursor !== undefined && (follows || found.length > limit);
+    // Okta: the links repeat what was asked, defaults are not filled in (recorded).
+    const asked = pairs({ ...query, limit: query.limit === undefined ? undefined : String(query.limit) });
+    const rest = asked.filter(([name]) => name !== 'after' && name !== 'since');
     return page({
-      items: shown.map((record) => record.event),
-      self: [...pairs({ since: query.since, after: query.after }), ...rest],
-      next: hasNext ? [['after', cursor], ...rest] : undefined,
+      items: shown.map(({ event }) => event),
+      self: asked,
+      next: hasNext ? [...rest, ['after', cursor]] : undefined,
     });
   },
 } satisfies HandlersOf<typeof operations.logs>;
+
+type Event = Readonly<Record<string, Json>>;
+
+interface Found {
+  readonly id: string;
+  readonly event: Event;
+}
 
 function pairs(values: Readonly<Record<string, string | undefined>>): QueryPair[] {
   return Object.entries(values).flatMap(([name, value]): QueryPair[] =>
@@ -89,17 +98,17 @@ function startAfter(all: readonly LogRecord[], after: string): number {
   return index + 1;
 }
 
-function filterOf(text: string | undefined): (record: LogRecord) => boolean {
+function filterOf(text: string | undefined): (event: Event) => boolean {
   if (text === undefined || text.trim() === '') return () => true;
   try {
-    return compileFilter<LogRecord>(
+    return compileFilter<Event>(
       text,
       {
         ignoreCase: true,
         allowsNot: true,
         operatorsOf: (name) => (ROOTS.has(name.split('.')[0] ?? '') ? OPERATORS : undefined),
       },
-      (record, attribute) => valuesAt(record.event, attribute.split('.')),
+      (event, attribute) => valuesAt(event, attribute.split('.')),
     );
   } catch (error) {
     // Okta: the System Log has its own code for a filter that cannot be read.
@@ -118,14 +127,14 @@ function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
 }
 
 /** Each word has to be a whole value, or a part of a hyphenated one, somewhere in the event. */
-function wordsOf(text: string | undefined): (record: LogRecord) => boolean {
+function wordsOf(text: string | undefined): (event: Event) => boolean {
   const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => true;
   if (words.length > MOST_WORDS || words.some((word) => word.length > LONGEST_WORD))
     throw invalid('q', `q: At most ${MOST_WORDS} words of ${LONGEST_WORD} characters`);
-  return (record) => {
+  return (event) => {
     const held = new Set<string>();
-    collect(record.event, held);
+    collect(event, held);
     return words.every((word) => held.has(word));
   };
 }

@@ -15,7 +15,7 @@ export interface ConsoleParts {
   readonly ids: Ids;
   readonly host: OrgHost;
   /** Who may sign in. */
-  readonly administratorId: string;
+  readonly administratorId: () => string;
   createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
   /** Resolves when every change so far is kept. */
   settled(): Promise<void>;
@@ -112,7 +112,7 @@ export function createConsole(parts: ConsoleParts): AdminConsole {
   }
 
   function administrator(): UserRecord {
-    const user = parts.store.users.get(parts.administratorId);
+    const user = parts.store.users.get(parts.administratorId());
     if (user === undefined) throw new Error('The administrator of the org is gone.');
     return user;
   }

@@ -2,7 +2,8 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Change, openJournal, StoreError } from './journal.ts';
+import { type Change, StoreError } from './changes.ts';
+import { openJournal } from './journal.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -11,44 +12,49 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function write(...changes: readonly Change[]): Promise<void> {
-  const journal = await openJournal(folder);
+  const journal = await openJournal(folder, () => {});
   for (const change of changes) journal.append(change);
   await journal.settle();
   await journal.close();
 }
 
 async function read(): Promise<readonly Change[]> {
-  const journal = await openJournal(folder);
+  const changes: Change[] = [];
+  const journal = await openJournal(folder, (change) => changes.push(change));
   await journal.close();
-  return journal.rows;
+  expect(journal.count).toBe(changes.length);
+  return changes;
 }
 
-const one = { table: 'users', id: '1', row: { id: '1', name: 'Ines' } };
+const one = { table: 'users', id: '1', row: { id: '1', name: 'Zoë' } };
 const two = { table: 'users', id: '2', row: { id: '2', name: 'Tom' } };
 const path = () => join(folder, 'org.journal');
 
-it('gives back the last state of every row and forgets the deleted ones', async () => {
-  await write(one, two, { ...one, row: { id: '1', name: 'Ines B.' } } as Change, { table: 'users', id: '2' });
-  await expect(read()).resolves.toEqual([{ ...one, row: { id: '1', name: 'Ines B.' } }]);
+it('tells every change in the order in which it came', async () => {
+  await write(one, two);
+  await write({ table: 'users', id: '2' }, one);
+  await expect(read()).resolves.toEqual([one, two, { table: 'users', id: '2' }, one]);
 });
 
-it('drops a last line that a crash cut off, at every length', async () => {
+it('takes away a last line that a crash cut off, at every length', async () => {
   await write(one);
   const whole = await readFile(path());
   await write(two);
   const both = await readFile(path());
-  for (let length = whole.length; length < both.length - 1; length += 1) {
+  for (let length = whole.length; length < both.length; length += 1) {
     await writeFile(path(), both.subarray(0, length));
     await expect(read()).resolves.toEqual([one]);
+    await expect(readFile(path())).resolves.toEqual(whole);
   }
 });
 
 it('refuses damage in the middle, a foreign file and a newer version, and leaves them as they are', async () => {
   await write(one, two);
-  const damaged = (await readFile(path(), 'utf8')).replace('Ines', 'Anna');
+  const damaged = (await readFile(path(), 'utf8')).replace('Zoë', 'Zoé');
   for (const [text, sentence] of [
     [damaged, 'Line 2'],
     ['{"users": []}\n', 'is not the data of a local org'],
+    ['', 'is not the data of a local org'],
     ['castellan-org 99\n', 'newer Castellan'],
   ] as const) {
     await writeFile(path(), text);
@@ -59,7 +65,7 @@ it('refuses damage in the middle, a foreign file and a newer version, and leaves
 });
 
 it('writes what came in while the disk was busy, in order', async () => {
-  const journal = await openJournal(folder);
+  const journal = await openJournal(folder, () => {});
   const rows = Array.from({ length: 500 }, (_, number) => ({
     table: 'users',
     id: String(number),
@@ -79,5 +85,16 @@ it('goes on after a torn tail', async () => {
   await write(one);
   await appendFile(path(), '0000');
   await write(two);
+  await expect(read()).resolves.toEqual([one, two]);
+});
+
+it('is written anew with what is told, and takes what comes in meanwhile after that', async () => {
+  const journal = await openJournal(folder, () => {});
+  for (let times = 0; times < 50; times += 1) journal.append(one);
+  const rewritten = journal.rewrite([one]);
+  journal.append(two);
+  await Promise.all([rewritten, journal.settle()]);
+  await journal.close();
+  expect(journal.count).toBe(2);
   await expect(read()).resolves.toEqual([one, two]);
 });

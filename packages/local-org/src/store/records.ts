@@ -1,3 +1,4 @@
+import type { LogEntry, LogTarget } from '../system-log.ts';
 import type { Stored } from './table.ts';
 
 /** Moments are epoch milliseconds inside, Okta's text outside. */
@@ -209,10 +210,17 @@ export interface ClockRecord extends Stored {
   readonly frozenAt: Moment | null;
 }
 
-/** A log event as System Log answers it, plus the moment for ordering. */
+/** One event as it was told, and the request that it belongs to; `toLogEvent` makes Okta's event of it. */
 export interface LogRecord extends Stored {
   readonly published: Moment;
-  readonly event: Readonly<Record<string, Json>>;
+  readonly entry: LogEntry;
+  readonly actor: LogTarget;
+  readonly requestId: string;
+  readonly requestUri: string;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly sessionId?: string | undefined;
+  readonly tokenId?: string | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Change } from './changes.ts';
 import { createTable, type ChangeListener, type Indexes, type Stored, type Table } from './table.ts';
 import type {
   ApiTokenRecord,
@@ -112,6 +113,24 @@ export function createStore(changed: ChangeListener = () => {}) {
 }
 
 export type Store = ReturnType<typeof createStore>;
+
+/** Every row of a store, as the changes that make it. */
+export function* rowsOf(store: Store): Generator<Change> {
+  for (const [table, rows] of Object.entries<Table<Stored>>(tablesOf(store)))
+    for (const row of rows.values()) yield { table, id: row.id, row };
+}
+
+/** Does one change. Tables that this version does not know are left out. */
+export function applyChange(store: Store, { table, id, row }: Change): void {
+  const target = Object.hasOwn(store, table) ? tablesOf(store)[table] : undefined;
+  if (row === undefined) target?.delete(id);
+  else target?.put(row);
+}
+
+/** Rows in files were written by this very store, into the table of that name: their checksums say so. */
+function tablesOf(store: Store): Readonly<Record<string, Table<Stored>>> {
+  return store as unknown as Readonly<Record<string, Table<Stored>>>;
+}
 
 /** Logins are one when they differ in case or diacritics only (users#okta-login). */
 export function toLoginKey(login: string): string {

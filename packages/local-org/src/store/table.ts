@@ -3,8 +3,13 @@ export interface Stored {
   readonly id: string;
 }
 
-/** Told about every change after it happened; `undefined` means removed. */
-export type ChangeListener = (table: string, id: string, record: Stored | undefined) => void;
+/** Told about every change after it happened: what is there now and what was before, if anything. */
+export type ChangeListener = (
+  table: string,
+  id: string,
+  record: Stored | undefined,
+  before: Stored | undefined,
+) => void;
 
 /** A typed map in insertion order with named indexes. */
 export interface Table<Item extends Stored> {
@@ -15,6 +20,8 @@ export interface Table<Item extends Stored> {
   values(): IterableIterator<Item>;
   /** The items whose `index` key is this one, in insertion order. */
   by(index: string, key: string): readonly Item[];
+  /** How many items `by` would give. */
+  count(index: string, key: string): number;
 }
 
 /** Each index says which key an item is found by; `undefined` leaves it out. */
@@ -52,6 +59,9 @@ export function createTable<Item extends Stored>(
     }
   };
 
+  const idsOf = (index: string, key: string): ReadonlySet<string> | undefined =>
+    lookups.find((lookup) => lookup.index === index)?.ids.get(key);
+
   return {
     get size() {
       return items.size;
@@ -62,7 +72,7 @@ export function createTable<Item extends Stored>(
       if (before) unlink(before);
       items.set(item.id, item);
       link(item);
-      changed(name, item.id, item);
+      changed(name, item.id, item, before);
       return item;
     },
     delete(id) {
@@ -70,12 +80,13 @@ export function createTable<Item extends Stored>(
       if (!before) return false;
       unlink(before);
       items.delete(id);
-      changed(name, id, undefined);
+      changed(name, id, undefined, before);
       return true;
     },
     values: () => items.values(),
+    count: (index, key) => idsOf(index, key)?.size ?? 0,
     by(index, key) {
-      const ids = lookups.find((lookup) => lookup.index === index)?.ids.get(key);
+      const ids = idsOf(index, key);
       if (!ids) return [];
       const found: Item[] = [];
       for (const id of ids) {

@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { type Change, HEADER, readChanges, StoreError, writeChange } from './changes.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { lockData } from './lock.ts';
+import { applyChange, createStore, rowsOf, type Store } from './store.ts';
+import type { Stored } from './table.ts';
+
+/** An org's store and where it is kept. */
+export interface Data {
+  readonly store: Store;
+  /** Resolves when everything written so far is safe. */
+  settled(): Promise<void>;
+  /** Does the work whole or, when it throws, not at all. Nothing else may write meanwhile. */
+  atomically<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** All rows as bytes that `replace` reads. */
+  snapshot(): Buffer;
+  /**
+   * Puts the rows of a snapshot in the place of everything, or nothing at all.
+   * @throws StoreError the bytes are no whole snapshot
+   */
+  replace(snapshot: Buffer): void;
+  /** Writes what is kept anew, after everything was replaced. */
+  compact(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Fewer void changes than this are not worth a new file. */
+const WORTH_COMPACTING = 10_000;
+
+/**
+ * Opens the data of a folder, or data in memory alone. A file that holds more void changes than rows is written anew.
+ * @throws StoreError the folder cannot be used, is in use, or holds something else than the data of a local org
+ */
+export async function openData(folder: string | undefined): Promise<Data> {
+  let journal: Journal | undefined;
+  /** What was there before, while some work may still have to be taken back; the latest comes last. */
+  let undo: Change[] | undefined;
+  let isSilent = true;
+  const store = createStore((table, id, row, before) => {
+    if (isSilent) return;
+    journal?.append(toChange(table, id, row));
+    undo?.push(toChange(table, id, before));
+  });
+  const unlock = folder === undefined ? undefined : await lock(folder);
+  try {
+    if (folder !== undefined) journal = await openJournal(folder, (change) => applyChange(store, change));
+    const rows = sizeOf(store);
+    if (journal && journal.count - rows > Math.max(rows, WORTH_COMPACTING))
+      await journal.rewrite(rowsOf(store));
+  } catch (cause) {
+    await unlock?.();
+    throw cause;
+  }
+  isSilent = false;
+  return {
+    store,
+    settled: async () => journal?.settle(),
+    async atomically(work) {
+      undo = [];
+      try {
+        return await work();
+      } catch (cause) {
+        const changes = undo.reverse();
+        undo = undefined;
+        for (const change of changes) applyChange(store, change);
+        throw cause;
+      } finally {
+        undo = undefined;
+      }
+    },
+    snapshot: () => Buffer.from([HEADER, ...[...rowsOf(store)].map(writeChange)].join('')),
+    replace(snapshot) {
+      const changes: Change[] = [];
+      const { end } = readChanges(snapshot, 'The snapshot', (change) => changes.push(change));
+      if (end < snapshot.length) throw new StoreError('The snapshot is cut off. Use a whole copy of it.');
+      isSilent = true;
+      for (const { table, id } of rowsOf(store)) applyChange(store, { table, id });
+      for (const change of changes) applyChange(store, change);
+      isSilent = false;
+    },
+    compact: async () => journal?.rewrite(rowsOf(store)),
+    async close() {
+      await journal?.close();
+      await unlock?.();
+    },
+  };
+}
+
+async function lock(folder: string): Promise<() => Promise<void>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await lockData(folder);
+  } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(
+      `${folder} cannot be used as a folder for the org’s data. Choose another with --data.`,
+      { cause },
+    );
+  }
+}
+
+function toChange(table: string, id: string, row: Stored | undefined): Change {
+  return row === undefined ? { table, id } : { table, id, row };
+}
+
+function sizeOf(store: Store): number {
+  return Object.values(store).reduce((sum, table) => sum + table.size, 0);
+}
