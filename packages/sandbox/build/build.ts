@@ -53,7 +53,7 @@ async function bundleInside(flavour: string): Promise<string> {
     input: join(room, 'inside', `${flavour}.ts`),
     platform: 'browser',
     logLevel: 'warn',
-    plugins: [withoutTables()],
+    plugins: [withoutTables(), withLightChai()],
     resolve: { alias: aliases() },
     transform: { define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' } },
   });
@@ -75,6 +75,22 @@ function withoutTables(): Plugin {
       handler: () =>
         `module.exports = require(${JSON.stringify(join(room, 'inside/dynamic.ts'))})` +
         `.createGenerators(${JSON.stringify(names)});`,
+    },
+  };
+}
+
+/** Wraps two of chai's functions: see inside/light-chai.ts. */
+function withLightChai(): Plugin {
+  const light = JSON.stringify(join(room, 'inside/light-chai.ts'));
+  const wraps = { proxify: 'lightenProxify', transferFlags: 'lightenTransfer' };
+  return {
+    name: 'with-light-chai',
+    transform: {
+      filter: { id: /chai\/lib\/chai\/utils\/(?:proxify|transferFlags)\.js$/ },
+      handler: (code, id) => {
+        const name = id.endsWith('proxify.js') ? wraps.proxify : wraps.transferFlags;
+        return `${code};\nmodule.exports = require(${light}).${name}(module.exports);`;
+      },
     },
   };
 }

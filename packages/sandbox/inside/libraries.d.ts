@@ -34,6 +34,7 @@ declare module 'postman-collection' {
     }
     class VariableScope {
       constructor(definition: object, layers?: VariableList[]);
+      readonly id: string;
       readonly values: VariableList;
       get(key: string): unknown;
       set(key: string, value: unknown): void;
@@ -57,7 +58,7 @@ declare module 'postman-collection' {
       constructor(definition: object | string);
       readonly url: object;
       readonly method: string;
-      readonly headers: HeaderList;
+      headers: HeaderList;
       readonly body?: RequestBody;
       readonly description?: object;
       toJSON(): unknown;
@@ -78,6 +79,12 @@ declare module 'postman-collection' {
 }
 
 declare module 'chai' {
+  /** An assertion, or a function that stands for one in a chain. */
+  export interface Flagged {
+    __flags?: object;
+  }
+  export const Assertion: { readonly prototype: object };
+  export const util: { proxify(target: Flagged, method?: string): Flagged };
   export function use(plugin: unknown): void;
   export function expect(value: unknown, message?: string): { readonly to: unknown };
 }

@@ -9,8 +9,12 @@ interface Pair {
   readonly value: string;
 }
 
-/** Adds headers to an empty list. */
-export function fillHeaders(list: sdk.HeaderList, pairs: readonly Pair[]): void {
+const emptyHeaders = new sdk.HeaderList(null);
+const emptyVariables = new sdk.VariableList(null);
+
+/** A list of headers that belongs to a request or a response. */
+export function createHeaders(parent: object, pairs: readonly Pair[]): sdk.HeaderList {
+  const list = createList(emptyHeaders, parent);
   for (const pair of pairs) {
     const { key, value } = pair;
     if (!isPlain(pair, HEADER_KEYS) || key === '') {
@@ -22,10 +26,12 @@ export function fillHeaders(list: sdk.HeaderList, pairs: readonly Pair[]): void 
     header.value = value;
     insert(list, header, key.toLowerCase());
   }
+  return list;
 }
 
-/** Adds variables to an empty list. */
-export function fillVariables(list: sdk.VariableList, values: readonly ScopeValue[]): void {
+/** A list of variables that belongs to a scope. */
+export function createVariables(parent: object, values: readonly ScopeValue[]): sdk.VariableList {
+  const list = createList(emptyVariables, parent);
   for (const value of values) {
     if (!isPlain(value, VARIABLE_KEYS) || value.key === '' || mustCast(value)) {
       list.add(new sdk.Variable(value));
@@ -40,6 +46,7 @@ export function fillVariables(list: sdk.VariableList, values: readonly ScopeValu
     variable.key = value.key;
     insert(list, variable, value.key);
   }
+  return list;
 }
 
 const HEADER_KEYS: ReadonlySet<string> = new Set(['key', 'value']);
@@ -57,20 +64,33 @@ function mustCast({ type = 'any', value }: ScopeValue): boolean {
 }
 
 interface Insides {
-  readonly members: object[];
-  readonly reference: Record<string, object | object[]>;
+  members: object[];
+  reference: Record<string, object | object[]>;
   readonly _postman_listAllowsMultipleValues: boolean;
+}
+
+function createList<List extends object>(empty: List, parent: object): List {
+  const list = Object.assign(Object.create(Object.getPrototypeOf(empty)), empty) as List & Insides;
+  hide(list, parent);
+  list.members = [];
+  list.reference = {};
+  return list;
+}
+
+/** Postman keeps what an object belongs to out of sight. */
+function hide(item: object, parent: object): void {
+  Object.defineProperty(item, '__parent', {
+    value: parent,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
 }
 
 function insert(list: object, item: object, index: string): void {
   // What PropertyList keeps; its types do not name all of it.
   const { members, reference, _postman_listAllowsMultipleValues: allowsMany } = list as Insides;
-  Object.defineProperty(item, '__parent', {
-    value: list,
-    writable: true,
-    enumerable: false,
-    configurable: true,
-  });
+  hide(item, list);
   members.push(item);
   const found = Object.hasOwn(reference, index) ? reference[index] : undefined;
   if (!allowsMany || found === undefined) reference[index] = item;

@@ -1,7 +1,7 @@
 import sdk from 'postman-collection';
 import { expect } from './assertions.ts';
 import { parse, say } from './door.ts';
-import { fillHeaders } from './lists.ts';
+import { createHeaders } from './lists.ts';
 
 let request: sdk.Request | undefined;
 
@@ -16,7 +16,7 @@ export function readRequest(): sdk.Request {
   // Written by the worker: Postman's v2.1 JSON.
   const { header, ...rest } = parse(say('read', 'request')) as { readonly header?: unknown };
   const made = new sdk.Request({ ...rest, header: [] });
-  if (Array.isArray(header)) fillHeaders(made.headers, header as { key: string; value: string }[]);
+  if (Array.isArray(header)) made.headers = createHeaders(made, header as { key: string; value: string }[]);
   else made.headers.populate(header ?? []);
   Object.defineProperty(made, 'to', { get: () => expect(made).to });
   return made;

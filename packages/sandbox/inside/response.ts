@@ -3,7 +3,7 @@ import type { ResponseHead } from '../src/wire.ts';
 import { expect } from './assertions.ts';
 import { parse, say } from './door.ts';
 import { defineLazy } from './lazy.ts';
-import { fillHeaders } from './lists.ts';
+import { createHeaders } from './lists.ts';
 
 interface Body {
   readonly isBinary: boolean;
@@ -37,12 +37,7 @@ export function toResponse(head: ResponseHead, read: () => string): sdk.Response
   if (head.status === '') defineLazy(response, 'status', () => plain().status);
   else response.status = head.status;
   response.code = head.code;
-  defineLazy(response, 'headers', () => {
-    const { headers } = plain();
-    headers.setParent(response);
-    fillHeaders(headers, head.headers);
-    return headers;
-  });
+  defineLazy(response, 'headers', () => createHeaders(response, head.headers));
   defineLazy(response, 'stream', () => {
     body.isOpened = true;
     return Buffer.from(read(), head.isBinary ? 'base64' : 'utf8');

@@ -3,7 +3,7 @@ import type { Json } from '@castellan/collection';
 import type { ScopeValue } from '../src/protocol.ts';
 import { parse, say } from './door.ts';
 import { defineLazy } from './lazy.ts';
-import { fillVariables } from './lists.ts';
+import { createVariables } from './lists.ts';
 import { script } from './script.ts';
 
 type StoredScope = 'globals' | 'collection' | 'environment' | 'local';
@@ -77,9 +77,11 @@ interface ScopeOptions {
 }
 
 function toScope(values: readonly ScopeValue[], { name, layers }: ScopeOptions = {}): sdk.VariableScope {
-  // The constructor makes an object of each value, slowly; the list is filled afterwards.
-  const scope = new sdk.VariableScope(name === undefined ? {} : { name }, layers);
-  fillVariables(scope.values, values);
+  const scope = Object.create(sdk.VariableScope.prototype);
+  defineLazy(scope, 'id', () => new sdk.VariableScope({}).id);
+  if (name !== undefined) scope.name = name;
+  scope.values = createVariables(scope, values);
+  if (layers !== undefined) scope._layers = layers;
   return scope;
 }
 

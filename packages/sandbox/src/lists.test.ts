@@ -1,6 +1,6 @@
 import sdk from 'postman-collection';
 import { expect, test } from 'vitest';
-import { fillHeaders, fillVariables } from '../inside/lists.ts';
+import { createHeaders, createVariables } from '../inside/lists.ts';
 import type { ScopeValue } from './index.ts';
 
 /** Everything an object carries itself, hidden or not, without the list it belongs to. */
@@ -17,7 +17,10 @@ function describeList(list: sdk.PropertyList<object>): unknown {
     Array.isArray(entry)
       ? (entry as object[]).map((each) => list.members.indexOf(each))
       : list.members.indexOf(entry);
+  const { members, reference: _, ...own } = Object.getOwnPropertyDescriptors(list) as Record<string, unknown>;
   return {
+    own,
+    hasMembers: members !== undefined,
     members: list.members.map(describe),
     kinds: list.members.map((member) => Object.getPrototypeOf(member) as unknown),
     parents: list.members.map((member) => (member as { readonly __parent?: object }).__parent === list),
@@ -35,9 +38,8 @@ test('fills headers in as postman-collection does', () => {
     { key: 'X-Off', value: '', disabled: true },
     { key: 'constructor', value: 'x' },
   ];
-  const filled = new sdk.HeaderList(null);
-  fillHeaders(filled, pairs);
-  expect(describeList(filled)).toEqual(describeList(new sdk.HeaderList(null, pairs)));
+  const parent = {};
+  expect(describeList(createHeaders(parent, pairs))).toEqual(describeList(new sdk.HeaderList(parent, pairs)));
 });
 
 test('fills variables in as postman-collection does', () => {
@@ -57,7 +59,8 @@ test('fills variables in as postman-collection does', () => {
     { key: '', value: 'nameless' },
     { key: 'toString', value: 'x' },
   ];
-  const filled = new sdk.VariableList(null);
-  fillVariables(filled, values);
-  expect(describeList(filled)).toEqual(describeList(new sdk.VariableList(null, values)));
+  const parent = {};
+  expect(describeList(createVariables(parent, values))).toEqual(
+    describeList(new sdk.VariableList(parent, values)),
+  );
 });
