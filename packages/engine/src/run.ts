@@ -144,6 +144,8 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
       return state;
     },
   };
+  // Its thread starts while the first request is on its way. The first script meets, and tells, what goes wrong.
+  if (hasScripts(plan)) sandboxes.take(0).catch(() => undefined);
   await loadDynamic(plan);
   reins.onChange((state) => emit({ kind: STATES[state], at: host.now() }));
   try {
@@ -200,6 +202,10 @@ export function hasFailed({ outcome, summary, error }: RunResult, { settings }: 
   const failed = scripts.failed + requests.failed + assertions.failed;
   if (failed > 0 || error !== undefined || outcome === 'failed') return true;
   return settings.strict === true && rows.done < rows.total;
+}
+
+function hasScripts({ steps }: RunPlan): boolean {
+  return steps.some(({ prerequest, test }) => prerequest.length + test.length > 0);
 }
 
 function toScopes(plan: RunPlan): VariableScopes {

@@ -36,12 +36,12 @@ interface JarCall {
 const GRACE = 1000;
 
 /**
- * Opens a sandbox. Its thread starts with the first script.
+ * Opens a sandbox. Its thread starts at once and loads what most scripts need.
  * @throws Error when the built files are neither found nor can be built
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const assets = options.assets ?? (await findAssets());
-  let worker: Worker | undefined;
+  let worker: Worker | undefined = startWorker(assets);
   let closed = false;
   let last = 0;
   let turn: Promise<unknown> = Promise.resolve();

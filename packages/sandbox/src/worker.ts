@@ -45,6 +45,12 @@ const { assets } = workerData as { readonly assets: string };
 const machines = new Map<string, Promise<Machine>>();
 let current: Run | undefined;
 
+/** Bytes that the engine gives a script unless it is told otherwise. */
+const USUAL_MEMORY = 256 * 1024 * 1024;
+
+// A failure is met again, and told, by the first script.
+findMachine('core', USUAL_MEMORY).catch(() => undefined);
+
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'run') void begin(message.id, message.job);
   else if (current?.id === message.run) deliver(current, JSON.stringify(message.answer));
