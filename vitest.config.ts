@@ -27,6 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          expect: { poll: { timeout: 30_000 } },
           include: ['tests/**/*.test.ts'],
           isolate: true,
           testTimeout: 60_000,

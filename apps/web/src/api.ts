@@ -1,4 +1,4 @@
-import { createClient, type OpenedRequest } from '@castellan/workbench/api';
+import { ApiError, createClient, type OpenedRequest, type RunLine } from '@castellan/workbench/api';
 import type { RunEvent } from '@castellan/engine';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 
@@ -23,6 +23,12 @@ export const authSchemesQuery = queryOptions({
   queryFn: () => call('GET /api/auth-schemes'),
 });
 export const cookiesQuery = queryOptions({ queryKey: ['cookies'], queryFn: () => call('GET /api/cookies') });
+export const runsQuery = queryOptions({ queryKey: ['runs'], queryFn: () => call('GET /api/runs') });
+export const runOrderQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['run-order', runId],
+    queryFn: () => call('GET /api/runs/{runId}', { path: { runId } }),
+  });
 export const historyQuery = (text: string) =>
   queryOptions({
     queryKey: ['history', text],
@@ -34,11 +40,17 @@ export function openRequest(collectionId: string, itemId: string): Promise<Opene
   return call('GET /api/collections/{collectionId}/requests/{itemId}', { path: { collectionId, itemId } });
 }
 
-/** The values of a stream of server-sent events; each event is one line of data. */
-async function* readEvents<Value>(response: Response): AsyncGenerator<Value> {
+interface Numbered<Value> {
+  readonly id: number;
+  readonly value: Value;
+}
+
+/** The values of a stream of server-sent events; each event is a line with its id and one of data. */
+async function* readEvents<Value>(response: Response): AsyncGenerator<Numbered<Value>> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   // The parts of a line that is not complete: a large answer comes in hundreds of them.
   let parts: string[] = [];
+  let id = -1;
   for (;;) {
     const part = await reader?.read();
     if (part === undefined || part.done) return;
@@ -48,14 +60,17 @@ async function* readEvents<Value>(response: Response): AsyncGenerator<Value> {
       if (index === lines.length - 1) break;
       const whole = parts.length === 1 ? line : parts.join('');
       parts = [];
+      if (whole.startsWith('id: ')) id = Number(whole.slice(4));
       // The server wrote it from a value of this type.
-      if (whole.startsWith('data: ')) yield JSON.parse(whole.slice(6)) as Value;
+      if (whole.startsWith('data: ')) yield { id, value: JSON.parse(whole.slice(6)) as Value };
     }
   }
 }
 
-/** The events of a run, masked by the server. */
-export const readRunEvents = (response: Response) => readEvents<RunEvent>(response);
+/** The events of a Send, masked by the server. */
+export async function* readSendEvents(response: Response): AsyncGenerator<RunEvent> {
+  for await (const { value } of readEvents<RunEvent>(response)) yield value;
+}
 
 const RETRY_MS = 1000;
 
@@ -72,7 +87,8 @@ export async function followChanges(
       const response = await call('GET /api/changes', { signal });
       onConnection(true);
       await queries.invalidateQueries();
-      for await (const { kind } of readEvents<{ kind: string }>(response)) {
+      for await (const { value } of readEvents<{ kind: string }>(response)) {
+        const { kind } = value;
         await queries.invalidateQueries({ queryKey: [kind] });
         if (kind === 'collections') await queries.invalidateQueries({ queryKey: ['request'] });
       }
@@ -81,6 +97,36 @@ export async function followChanges(
     }
     if (signal.aborted) return;
     onConnection(false);
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
+
+/**
+ * Follows a run from its start to its end, over lost connections: it goes on after the last line that came.
+ * @param onLines called with the lines that came together
+ */
+export async function followRun(
+  runId: string,
+  onLines: (lines: readonly RunLine[]) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let last = -1;
+  while (!signal.aborted) {
+    try {
+      const response = await call('GET /api/runs/{runId}/lines', {
+        path: { runId },
+        headers: { 'last-event-id': String(last) },
+        signal,
+      });
+      for await (const { id, value } of readEvents<RunLine>(response)) {
+        last = id;
+        onLines([value]);
+        if (value.kind === 'finished') return;
+      }
+    } catch (cause) {
+      // A run that is not there will not come; anything else may be over at the next try.
+      if (cause instanceof ApiError && cause.status === 404) return;
+    }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }

@@ -10,6 +10,8 @@ import { HistoryScreen } from './screens/history/history-screen.tsx';
 import { ImportDialog } from './screens/import/import-dialog.tsx';
 import { Palette } from './screens/palette/palette.tsx';
 import { RequestScreen } from './screens/request/request-screen.tsx';
+import { RunList } from './screens/runs/run-list.tsx';
+import { RunsScreen } from './screens/runs/runs-screen.tsx';
 import { Foot } from './screens/shell/foot.tsx';
 import { Rail } from './screens/shell/rail.tsx';
 import { TopBar } from './screens/shell/top-bar.tsx';
@@ -54,9 +56,17 @@ export function App() {
       <div className="flex min-h-0 flex-1">
         <aside aria-label="Workspace" className="flex w-68 shrink-0 border-r border-line bg-bg">
           <Rail />
-          <CollectionTree />
+          {screen === 'runs' ? <RunList /> : <CollectionTree />}
         </aside>
-        {screen === 'history' ? <HistoryScreen /> : isFresh ? <WelcomeScreen /> : <RequestScreen />}
+        {screen === 'history' ? (
+          <HistoryScreen />
+        ) : screen === 'runs' ? (
+          <RunsScreen />
+        ) : isFresh ? (
+          <WelcomeScreen />
+        ) : (
+          <RequestScreen />
+        )}
       </div>
       <Foot />
       {dialog === 'import' && <ImportDialog />}

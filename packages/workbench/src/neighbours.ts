@@ -1,4 +1,4 @@
-import type { Collection, DataRow, Environment, Note, RequestItem, SourceFile } from '@castellan/collection';
+import type { Collection, Environment, Note, RequestItem, SourceFile } from '@castellan/collection';
 import type { BoundSecret, createCookieJar, RunEvent, RunResult } from '@castellan/engine';
 
 /** What one file turned out to be. */
@@ -28,21 +28,17 @@ export interface Formats {
   writeEnvironment(environment: Environment): string;
 }
 
+/** One request to send, with everything it needs. */
 export interface RunSpecification {
   readonly collection: Collection;
-  /** The item to run; the whole collection when absent. */
-  readonly itemId?: string;
+  readonly itemId: string;
   /** Stands in for the saved request of the same id. */
-  readonly edited?: RequestItem;
+  readonly edited: RequestItem;
   /** Values filled in, secrets included. */
   readonly environment?: Environment;
   readonly globals?: Environment;
   /** Values that only their own hosts get, and scripts only as handles. */
   readonly secrets: readonly BoundSecret[];
-  readonly rows: readonly DataRow[];
-  readonly iterations?: number;
-  readonly delay: number;
-  readonly stopOnFailure: boolean;
   readonly signal: AbortSignal;
   /** Cookies to begin with; the run adds to them. */
   readonly cookieJar?: Awaited<ReturnType<typeof createCookieJar>>;

@@ -253,8 +253,8 @@ it('keeps secrets out of the workspace, the page and every event', async () => {
   const { call } = await start();
   await importText(call, users, environment);
   const { environments } = await call('GET /api/environments');
-  const stream = await call('POST /api/runs', {
-    body: { kind: 'send', collectionId: 'c1', item, environmentId: 'e1' } as never, // readonly model
+  const stream = await call('POST /api/sends', {
+    body: { collectionId: 'c1', item, environmentId: 'e1' } as never, // readonly model
   });
   const seen = [JSON.stringify(environments), await stream.text()];
   const kept = join(folder, 'workspace', '.castellan', 'imports');

@@ -6,7 +6,10 @@ import { WorkbenchError } from './errors.ts';
 import { createImports } from './imports/imports.ts';
 import type { Formats, LocalOrgDoor, RunEngine } from './neighbours.ts';
 import { openHistory } from './runs/history.ts';
-import { createRuns } from './runs/runs.ts';
+import { createDataFiles } from './runs/data-files.ts';
+import { openRunShelf } from './runs/run-shelf.ts';
+import { openRuns } from './runs/runs.ts';
+import { createSends } from './runs/sends.ts';
 import { openCookies } from './vault/cookies.ts';
 import { openCurrentValues } from './vault/current-values.ts';
 import { openPersonalFile } from './vault/personal-file.ts';
@@ -67,7 +70,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     const stores = { vault, current: await openCurrentValues(await personal('current-values')) };
     const cookies = await openCookies(await personal('cookies'));
     const history = await openHistory(await personal('history'));
-    const runs = createRuns({ workspace, stores, cookies, history, engine: options.engine });
+    const sends = createSends({ workspace, stores, cookies, history, engine: options.engine });
+    const dataFiles = createDataFiles();
+    const shelf = await openRunShelf(home, options.workspace);
+    const runs = await openRuns({ workspace, stores, dataFiles, shelf });
     const imports = createImports({
       workspace,
       vault,
@@ -84,6 +90,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       layout: await personal('layout'),
       collections: createCollections(workspace),
       imports,
+      sends,
+      dataFiles,
       runs,
       formats,
       localOrg,
@@ -98,7 +106,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       url,
       port,
       async close() {
-        runs.close();
+        await runs.close();
         await history.close();
         server.closeAllConnections();
         await new Promise<void>((resolve) => server.close(() => resolve()));

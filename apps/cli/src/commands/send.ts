@@ -49,9 +49,6 @@ async function runSend(path: string, flags: SendFlags): Promise<void> {
     secrets: [collection, environment, globals].flatMap((owner) =>
       owner === undefined ? [] : contents.secretsOf(owner.id),
     ),
-    rows: [],
-    delay: 0,
-    stopOnFailure: false,
     signal: stopper.signal,
   });
   for await (const event of events) {

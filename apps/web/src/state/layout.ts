@@ -1,5 +1,5 @@
 import { call, openRequest } from '../api.ts';
-import { getState, setState, useStore, type Item, type Tab } from './store.ts';
+import { getState, setState, useStore, type Item, type RunPage, type Screen, type Tab } from './store.ts';
 import { isDirty } from './tabs.ts';
 
 /** What the page remembers between starts. */
@@ -8,6 +8,8 @@ interface Layout {
   readonly activeId: string | null;
   readonly environmentId: string | null;
   readonly isAnswerBelow: boolean;
+  readonly screen: Screen;
+  readonly run: RunPage;
 }
 
 interface KeptTab {
@@ -29,6 +31,8 @@ export async function restoreLayout(): Promise<void> {
     activeId: tabs.some((tab) => tab.id === layout.activeId) ? layout.activeId : (tabs[0]?.id ?? null),
     environmentId: layout.environmentId,
     isAnswerBelow: layout.isAnswerBelow,
+    screen: layout.screen,
+    run: layout.run,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = '';
@@ -43,7 +47,9 @@ export async function restoreLayout(): Promise<void> {
       now.tabs === before.tabs &&
       now.activeId === before.activeId &&
       now.environmentId === before.environmentId &&
-      now.isAnswerBelow === before.isAnswerBelow
+      now.isAnswerBelow === before.isAnswerBelow &&
+      now.screen === before.screen &&
+      now.run === before.run
     )
       return;
     clearTimeout(timer);
@@ -59,7 +65,7 @@ async function openKept({ collectionId, itemId, draft }: KeptTab): Promise<Tab |
 }
 
 function readLayout(): Layout {
-  const { tabs, activeId, environmentId, isAnswerBelow } = getState();
+  const { tabs, activeId, environmentId, isAnswerBelow, screen, run } = getState();
   return {
     tabs: tabs.map((tab) => ({
       collectionId: tab.collectionId,
@@ -69,11 +75,20 @@ function readLayout(): Layout {
     activeId,
     environmentId,
     isAnswerBelow,
+    screen,
+    run: run.kind === 'view' ? run : { kind: 'build' },
   };
 }
 
 function toLayout(value: unknown): Layout {
-  const empty: Layout = { tabs: [], activeId: null, environmentId: null, isAnswerBelow: false };
+  const empty: Layout = {
+    tabs: [],
+    activeId: null,
+    environmentId: null,
+    isAnswerBelow: false,
+    screen: 'collections',
+    run: { kind: 'build' },
+  };
   if (typeof value !== 'object' || value === null || !('tabs' in value) || !Array.isArray(value.tabs))
     return empty;
   // Written by this page; unknown ids are met above.

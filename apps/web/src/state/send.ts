@@ -1,4 +1,4 @@
-import { call, readRunEvents } from '../api.ts';
+import { call, readSendEvents } from '../api.ts';
 import { addEvent, readText, findNextPage, sending, type Answer } from './answer.ts';
 import { addConsoleLines, getState, type Item, type Tab } from './store.ts';
 import { changeTab, findTab } from './tabs.ts';
@@ -85,16 +85,15 @@ async function send(
 ): Promise<Answer> {
   let answer = sending;
   try {
-    const response = await call('POST /api/runs', {
+    const response = await call('POST /api/sends', {
       body: {
-        kind: 'send',
         collectionId: tab.collectionId,
         item: address === undefined ? tab.item : withAddress(tab.item, address),
         environmentId: getState().environmentId,
       },
       signal,
     });
-    for await (const event of readRunEvents(response)) {
+    for await (const event of readSendEvents(response)) {
       answer = addEvent(answer, event);
       if (event.kind === 'response-received') onProgress(answer);
     }

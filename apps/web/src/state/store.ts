@@ -1,4 +1,4 @@
-import type { OpenedRequest } from '@castellan/workbench/api';
+import type { DataFileView, OpenedRequest, RunOrder } from '@castellan/workbench/api';
 import { create } from 'zustand';
 import type { Answer } from './answer.ts';
 import type { ConsoleLine } from './console.ts';
@@ -26,8 +26,20 @@ interface Notice {
   readonly undo?: () => void;
 }
 
+/** What the screen of runs shows. */
+export type RunPage =
+  | {
+      readonly kind: 'build';
+      /** Where to begin: what another run was, or what was chosen in the tree. */
+      readonly order?: Partial<RunOrder>;
+      readonly data?: DataFileView;
+    }
+  | { readonly kind: 'view'; readonly id: string }
+  | { readonly kind: 'compare'; readonly first: string; readonly second: string };
+
 interface State {
   readonly screen: Screen;
+  readonly run: RunPage;
   readonly tabs: readonly Tab[];
   readonly activeId: string | null;
   readonly environmentId: string | null;
@@ -45,6 +57,7 @@ const MOST_CONSOLE_LINES = 2000;
 
 export const useStore = create<State>(() => ({
   screen: 'collections',
+  run: { kind: 'build' },
   tabs: [],
   activeId: null,
   environmentId: null,
@@ -102,6 +115,7 @@ export async function attempt<Result>(work: () => Promise<Result>): Promise<Resu
 
 export const showDialog = (dialog: Dialog | null): void => setState({ dialog });
 export const showScreen = (screen: Screen): void => setState({ screen });
+export const showRun = (run: RunPage): void => setState({ screen: 'runs', run });
 export const toggleConsole = (): void => setState(({ isConsoleOpen }) => ({ isConsoleOpen: !isConsoleOpen }));
 export const flipAnswer = (): void => setState(({ isAnswerBelow }) => ({ isAnswerBelow: !isAnswerBelow }));
 export const clearConsole = (): void => setState({ console: [] });

@@ -3,6 +3,7 @@ import { cookieRoutes } from './cookies.ts';
 import { environmentRoutes } from './environments.ts';
 import { importRoutes } from './imports.ts';
 import { runRoutes } from './runs.ts';
+import { sendRoutes } from './sends.ts';
 import { workbenchRoutes } from './workbench.ts';
 
 export const routes = {
@@ -12,6 +13,7 @@ export const routes = {
   ...environmentRoutes,
   ...importRoutes,
   ...runRoutes,
+  ...sendRoutes,
 };
 
 export type Routes = typeof routes;

@@ -1,101 +1,177 @@
+import type { PaceState, Progress, RowVerdict, RunSummary } from '@castellan/engine';
 import { z } from 'zod';
 import { defineRoute } from './define.ts';
-import { JsonValue, RequestItemSchema } from './model.ts';
 
-const Send = z.strictObject({
-  kind: z.literal('send'),
-  collectionId: z.string(),
-  /** The request as the page shows it, saved or not. */
-  item: RequestItemSchema,
-  environmentId: z.string().nullable(),
+const DataFileView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  columns: z.array(z.string()),
+  count: z.number(),
+  /** The first rows, as texts. */
+  preview: z.array(z.record(z.string(), z.string())),
 });
+/** The rows of a data file; the workbench keeps them until it stops. */
+export type DataFileView = z.infer<typeof DataFileView>;
 
-const Run = z.strictObject({
-  kind: z.literal('run'),
+const RunOrder = z.strictObject({
   collectionId: z.string(),
   /** A folder or request to run alone; the whole collection when absent. */
-  itemId: z.string().optional(),
+  itemId: z.string().exactOptional(),
   environmentId: z.string().nullable(),
-  rows: z
-    .array(z.record(z.string(), JsonValue))
-    .max(100_000, 'A data file has at most 100,000 rows here; the command line takes more.'),
-  iterations: z.number().int().min(1).max(100_000).optional(),
+  dataId: z.string().exactOptional(),
+  /** Columns under other names: the variable by the column. */
+  rename: z.record(z.string(), z.string()).default({}),
+  iterations: z.number().int().min(1).max(100_000, 'A run has at most 100,000 rows here.').default(1),
+  /** Rows side by side; 1 carries variables from row to row, as Postman does. */
+  lanes: z.number().int().min(1).max(64, 'At most 64 rows run side by side.').default(1),
+  /** The share of each rate limit that the run may use. */
+  capacity: z.number().min(0.05).max(1).default(0.8),
   /** Milliseconds between two requests. */
-  delay: z.number().int().min(0).max(60_000).default(0),
-  stopOnFailure: z.boolean().default(false),
+  delay: z.number().int().min(0).max(60_000, 'Wait at most 60 seconds between requests.').default(0),
+  /** Ends the run after so many failed rows; 0 never. */
+  stopAfter: z.number().int().min(0).default(0),
 });
-export const RunOrder = z.discriminatedUnion('kind', [Send, Run]);
 export type RunOrder = z.infer<typeof RunOrder>;
 
-export const HistoryEntry = z.strictObject({
-  id: z.string(),
-  at: z.number(),
-  method: z.string(),
-  url: z.string(),
-  /** Absent when no answer came. */
-  code: z.number().optional(),
-  /** Milliseconds. */
-  time: z.number().optional(),
-  failure: z.string().optional(),
-  collectionId: z.string(),
-  itemId: z.string(),
-  itemName: z.string(),
-  environment: z.string().optional(),
-  /** Whether the request is kept as it was written, to be opened and sent again. */
-  canResend: z.boolean(),
+const Estimate = z.strictObject({
+  rows: z.number(),
+  requestsPerRow: z.number(),
+  requests: z.number(),
+  /** Milliseconds that the limits alone take; absent where none are known. */
+  time: z.number().exactOptional(),
+  limits: z.array(z.strictObject({ bucket: z.string(), calls: z.number(), perMinute: z.number() })),
+  /** Requests that change something, by name, and whether that can be taken back. */
+  writes: z.array(z.strictObject({ name: z.string(), method: z.string(), irreversible: z.boolean() })),
+  variables: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Where its value comes from; absent when nothing gives it one. */
+      from: z.enum(['data', 'environment', 'collection', 'globals', 'script']).exactOptional(),
+    }),
+  ),
 });
-export type HistoryEntry = z.infer<typeof HistoryEntry>;
+/** What a run would do, said before it does anything. */
+export type Estimate = z.infer<typeof Estimate>;
 
-export const RunEntry = z.strictObject({
+const RunEntry = z.strictObject({
   id: z.string(),
   name: z.string(),
   at: z.number(),
-  outcome: z.enum(['running', 'completed', 'stopped', 'failed']),
-  iterations: z.number(),
+  state: z.enum(['running', 'paused', 'stopping', 'completed', 'stopped', 'failed', 'broken-off']),
+  rows: z.number(),
   done: z.number(),
   failed: z.number(),
-  environment: z.string().optional(),
+  environment: z.string().exactOptional(),
 });
 export type RunEntry = z.infer<typeof RunEntry>;
 
+/** One request of a row and what it was answered. */
+export interface RunAnswer {
+  readonly itemId: string;
+  readonly itemName: string;
+  readonly method: string;
+  readonly code?: number;
+  /** Okta's, where the answer has one. */
+  readonly errorCode?: string;
+  /** Milliseconds. */
+  readonly time?: number;
+  readonly failure?: string;
+}
+
+/** What a page is told of a run, in order and numbered, so that it can go on where it was. */
+export type RunLine =
+  | { readonly kind: 'started'; readonly at: number; readonly rows: number; readonly requestsPerRow: number }
+  | {
+      readonly kind: 'row';
+      readonly at: number;
+      readonly row: number;
+      /** The values of the row that tell it from others. */
+      readonly label: string;
+      readonly verdict: RowVerdict;
+      readonly reason?: string;
+      readonly time: number;
+      readonly answers: readonly RunAnswer[];
+      readonly passed: number;
+      readonly failed: readonly string[];
+    }
+  | {
+      readonly kind: 'pace';
+      readonly at: number;
+      readonly progress: Progress;
+      readonly buckets: PaceState['buckets'];
+    }
+  | { readonly kind: 'state'; readonly at: number; readonly state: RunEntry['state'] }
+  | {
+      readonly kind: 'finished';
+      readonly at: number;
+      readonly state: RunEntry['state'];
+      readonly summary?: RunSummary;
+      readonly error?: string;
+    };
+
 export const runRoutes = {
+  addDataFile: defineRoute({
+    method: 'POST',
+    path: '/api/data-files',
+    summary: 'Read the rows of a CSV or JSON file',
+    body: z.strictObject({ name: z.string(), text: z.string() }),
+    answer: DataFileView,
+  }),
+  estimateRun: defineRoute({
+    method: 'POST',
+    path: '/api/runs/estimate',
+    summary: 'Say what a run would do: rows, requests, time by the limits, variables without a value',
+    body: RunOrder,
+    answer: Estimate,
+  }),
   startRun: defineRoute({
     method: 'POST',
     path: '/api/runs',
-    summary: 'Send one request or run a collection; the answer streams its events as server-sent events',
+    summary: 'Run a collection or folder, once or once a row',
     body: RunOrder,
-    answer: 'stream',
-  }),
-  followRun: defineRoute({
-    method: 'GET',
-    path: '/api/runs/{runId}/events',
-    summary: 'Stream the events of a run from the first, or after the one that Last-Event-ID names',
-    answer: 'stream',
-  }),
-  stopRun: defineRoute({
-    method: 'POST',
-    path: '/api/runs/{runId}/stop',
-    summary: 'Stop a run',
+    answer: z.strictObject({ id: z.string() }),
   }),
   listRuns: defineRoute({
     method: 'GET',
     path: '/api/runs',
-    summary: 'List the runs since the workbench started, newest first',
+    summary: 'List the runs, newest first, those of earlier starts included',
     answer: z.strictObject({ runs: z.array(RunEntry) }),
   }),
-  searchHistory: defineRoute({
-    method: 'POST',
-    path: '/api/history',
-    summary:
-      'List the requests that were sent, newest first, whose address, status, name or body hold a text',
-    body: z.strictObject({ text: z.string() }),
-    answer: z.strictObject({ entries: z.array(HistoryEntry) }),
-  }),
-  readHistoryRequest: defineRoute({
+  readRun: defineRoute({
     method: 'GET',
-    path: '/api/history/{entryId}/request',
-    summary: 'Read a request as it was written when it was sent',
-    answer: z.strictObject({ item: RequestItemSchema }),
+    path: '/api/runs/{runId}',
+    summary: 'Read how a run was ordered',
+    answer: z.strictObject({ entry: RunEntry, order: RunOrder }),
   }),
-  clearHistory: defineRoute({ method: 'DELETE', path: '/api/history', summary: 'Forget the history' }),
+  followRun: defineRoute({
+    method: 'GET',
+    path: '/api/runs/{runId}/lines',
+    summary: 'Stream what happens in a run from its start, or after the line that Last-Event-ID names',
+    answer: 'stream',
+  }),
+  steerRun: defineRoute({
+    method: 'POST',
+    path: '/api/runs/{runId}/steer',
+    summary: 'Pause a run, let it go on, or stop it after the rows that are under way',
+    body: z.strictObject({ to: z.enum(['pause', 'resume', 'stop']) }),
+  }),
+  deleteRun: defineRoute({ method: 'DELETE', path: '/api/runs/{runId}', summary: 'Forget a run' }),
+  readRunReport: defineRoute({
+    method: 'GET',
+    path: '/api/runs/{runId}/reports/{format}',
+    summary: 'Download the report of a run that is over: html, junit or json',
+    answer: 'text',
+  }),
+  takeRowsLeft: defineRoute({
+    method: 'POST',
+    path: '/api/runs/{runId}/rows-left',
+    summary: 'Make a data file of the rows of a run that were not done, to run them again',
+    answer: DataFileView,
+  }),
+  readFailedRows: defineRoute({
+    method: 'GET',
+    path: '/api/runs/{runId}/failed-rows',
+    summary: 'Download the rows that were not done as CSV, each with its reason',
+    answer: 'text',
+  }),
 };

@@ -3,29 +3,19 @@ import type { RunEngine } from '../neighbours.ts';
 import { replaceRequest } from '../workspace/tree.ts';
 
 /**
- * The engine as the workbench uses it. A person who sends one request wants to hear of a variable without a
- * value before anything leaves; a run of many keeps Postman's way and sends the text as it stands.
+ * The engine as a Send uses it: a person who sends one request wants to hear of a variable without a value before
+ * anything leaves.
  */
 export function createEngine(): RunEngine {
   return {
     run(specification) {
-      const collection =
-        specification.edited === undefined
-          ? specification.collection
-          : replaceRequest(specification.collection, specification.edited);
       const planned = plan({
-        collection,
-        ...(specification.itemId === undefined ? {} : { items: [specification.itemId] }),
+        collection: replaceRequest(specification.collection, specification.edited),
+        items: [specification.itemId],
         ...(specification.environment === undefined ? {} : { environment: specification.environment }),
         ...(specification.globals === undefined ? {} : { globals: specification.globals }),
         secrets: specification.secrets,
-        ...(specification.rows.length === 0 ? {} : { data: specification.rows }),
-        ...(specification.iterations === undefined ? {} : { iterationCount: specification.iterations }),
-        settings: {
-          delay: specification.delay,
-          bail: specification.stopOnFailure ? 'failure' : false,
-          refuseUnresolved: specification.edited !== undefined,
-        },
+        settings: { refuseUnresolved: true },
       });
       return streamEvents(async (onEvent) => {
         const host = createHost();

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RequestItem } from '@castellan/collection';
 import type { RunEvent } from '@castellan/engine';
 import { z } from 'zod';
-import { HistoryEntry } from '../api/runs.ts';
 import { RequestItemSchema } from '../api/model.ts';
+import { HistoryEntry } from '../api/sends.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 
@@ -12,7 +12,7 @@ const MOST_ENTRIES = 500;
 const LONGEST_BODY = 8 * 1024;
 const WRITE_MS = 500;
 
-const Kept = z.strictObject({ entry: HistoryEntry, body: z.string(), item: RequestItemSchema.optional() });
+const Kept = z.strictObject({ entry: HistoryEntry, body: z.string(), item: RequestItemSchema });
 type Kept = z.infer<typeof Kept>;
 
 /** What was sent, newest last, over restarts too. Everything in it is masked before it comes here. */
@@ -30,8 +30,8 @@ export interface History {
 interface NoteContext {
   readonly collectionId: string;
   readonly environment: string | undefined;
-  /** The request as the page sent it; absent for runs of many. */
-  readonly item: RequestItem | undefined;
+  /** The request as the page sent it. */
+  readonly item: RequestItem;
 }
 
 export async function openHistory(file: PersonalFile): Promise<History> {
@@ -52,12 +52,8 @@ export async function openHistory(file: PersonalFile): Promise<History> {
       const entry = toEntry(event, about);
       if (entry === undefined) return;
       const body = event.kind === 'response-received' ? readStart(event.response.bodyBase64) : '';
-      kept.push({
-        entry,
-        body,
-        // The order came in by this schema.
-        ...(about.item === undefined ? {} : { item: about.item as Kept['item'] }),
-      } as Kept);
+      // The order came in by this schema.
+      kept.push({ entry, body, item: about.item as Kept['item'] });
       if (kept.length > MOST_ENTRIES) kept.shift();
       writeSoon();
     },
@@ -76,7 +72,7 @@ export async function openHistory(file: PersonalFile): Promise<History> {
       if (item !== undefined) return item as RequestItem;
       throw new WorkbenchError(
         'not-found',
-        'How this request was written is not kept. Open it from the tree instead.',
+        'This is no longer in the history. Open it from the tree instead.',
       );
     },
     clear() {
@@ -104,7 +100,6 @@ function toEntry(event: RunEvent, about: NoteContext): HistoryEntry | undefined 
     itemId: event.itemId,
     itemName: event.itemName,
     ...(about.environment === undefined ? {} : { environment: about.environment }),
-    canResend: about.item !== undefined,
   };
 }
 

@@ -1,262 +1,346 @@
 import { randomUUID } from 'node:crypto';
-import type { Environment } from '@castellan/collection';
-import { createMask, type RunEvent, type RunResult } from '@castellan/engine';
-import type { RunEntry, RunOrder } from '../api/runs.ts';
+import type { DataRow } from '@castellan/collection';
+import {
+  createHost,
+  createMask,
+  createPacing,
+  createRunControl,
+  plan,
+  reporters,
+  run,
+  type Reporter,
+  type RunControl,
+  type RunEvent,
+  type RunPlan,
+} from '@castellan/engine';
+import type { DataFileView, Estimate, RunEntry, RunLine, RunOrder } from '../api/runs.ts';
 import { WorkbenchError } from '../errors.ts';
-import type { RunEngine, RunSpecification } from '../neighbours.ts';
-import type { CookieStore } from '../vault/cookies.ts';
-import { fillValues, fillVariables, keepChanges, type ValueStores } from '../vault/current-values.ts';
+import type { ValueStores } from '../vault/current-values.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { History } from './history.ts';
+import { toCell, type DataFiles } from './data-files.ts';
+import { estimateRun } from './estimate.ts';
+import { createLineMaker, toLabel } from './run-lines.ts';
+import type { KeptRun, RunShelf } from './run-shelf.ts';
+import { readScopes } from './scopes.ts';
+
+type ReportFormat = 'html' | 'junit' | 'json';
+const FORMATS: readonly ReportFormat[] = ['html', 'junit', 'json'];
 
 export interface Runs {
+  estimate(order: RunOrder): Estimate;
+  /** Starts a run and answers with its id; the run goes on when the page goes away. */
   start(order: RunOrder): string;
-  /** Events from `after` + 1 on, as they happen; ends with the run. */
-  follow(id: string, after: number, signal: AbortSignal): AsyncIterable<{ id: number; event: RunEvent }>;
-  stop(id: string): void;
-  list(): readonly RunEntry[];
-  close(): void;
+  /** Lines from `after` + 1 on, as they happen; ends with the run. */
+  follow(id: string, after: number, signal: AbortSignal): AsyncIterable<{ id: number; event: RunLine }>;
+  steer(id: string, to: 'pause' | 'resume' | 'stop'): void;
+  list(): RunEntry[];
+  read(id: string): { entry: RunEntry; order: RunOrder };
+  report(id: string, format: string): Promise<{ name: string; type: string; text: string }>;
+  failedRows(id: string): { name: string; text: string };
+  /** The rows that were not done, as a data file for another run. */
+  rowsLeft(id: string): DataFileView;
+  remove(id: string): Promise<void>;
+  close(): Promise<void>;
 }
 
-interface LiveRun {
-  readonly entry: RunEntry;
-  readonly events: RunEvent[];
-  readonly stopper: AbortController;
-  finished: boolean;
-  wake: (() => void)[];
+interface KnownRun {
+  entry: RunEntry;
+  readonly order: RunOrder;
+  readonly rows: readonly DataRow[];
+  readonly lines: RunLine[];
+  /** Absent once the run is over. */
+  control?: RunControl;
+  waiting: (() => void)[];
 }
-
-const MOST_RUNS_KEPT = 20;
 
 interface RunsOptions {
   readonly workspace: Workspace;
   readonly stores: ValueStores;
-  readonly cookies: CookieStore;
-  readonly history: History;
-  readonly engine: RunEngine;
+  readonly dataFiles: DataFiles;
+  readonly shelf: RunShelf;
 }
 
-/** Starts runs, keeps their masked events so that a page can come back to them, and notes what was sent. */
-export function createRuns({ workspace, stores, cookies, history, engine }: RunsOptions): Runs {
-  const runs = new Map<string, LiveRun>();
+/** Runs of collections: started, steered, followed by any page, and kept with their reports. */
+export async function openRuns({ workspace, stores, dataFiles, shelf }: RunsOptions): Promise<Runs> {
+  const runs = new Map<string, KnownRun>();
+  for (const kept of (await shelf.read()).reverse()) runs.set(kept.entry.id, toKnown(kept));
+  const breaker = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  // One for all runs: the limits of an org do not know which run a request belongs to.
+  const pacing = createPacing({ now: () => Date.now(), wait: createHost().wait });
+
   return {
+    estimate(order) {
+      const rows = toRows(order);
+      const columns = new Set(rows.slice(0, 1).flatMap((row) => Object.keys(row)));
+      return estimateRun({
+        order,
+        scopes: readScopes(workspace, stores, order),
+        rows: rows.length === 0 ? order.iterations : rows.length,
+        columns,
+      });
+    },
     start,
     follow,
-    stop: (id) => get(id).stopper.abort(),
-    list: () =>
-      [...runs.values()]
-        .filter(({ entry }) => entry.iterations > 0)
-        .map(({ entry }) => entry)
-        .reverse(),
-    close: () => {
-      for (const run of runs.values()) run.stopper.abort();
+    steer(id, to) {
+      const { control } = get(id);
+      if (control === undefined) {
+        throw new WorkbenchError('bad-request', 'This run is over. Start it again to go on.');
+      }
+      control[to]();
+    },
+    list: () => [...runs.values()].map(({ entry }) => entry).reverse(),
+    read(id) {
+      const { entry, order } = get(id);
+      return { entry, order };
+    },
+    async report(id, format) {
+      const { entry } = get(id);
+      const text = await shelf.report(id, format);
+      if (text === undefined) {
+        throw new WorkbenchError(
+          'not-found',
+          'This run has no such report. It is written when a run is over.',
+        );
+      }
+      const [end, type] = { html: ['html', 'text/html'], junit: ['xml', 'application/xml'] }[format] ?? [
+        'json',
+        'application/json',
+      ];
+      return { name: `${entry.name}.${end}`, type: type ?? '', text };
+    },
+    failedRows(id) {
+      const known = get(id);
+      return { name: `${known.entry.name}, not done.csv`, text: writeFailedRows(known) };
+    },
+    rowsLeft(id) {
+      const { entry, rows, lines } = get(id);
+      const done = new Set(
+        lines.flatMap((line) => (line.kind === 'row' && line.verdict === 'done' ? [line.row] : [])),
+      );
+      return dataFiles.put(
+        `${entry.name}, rows not done`,
+        rows.filter((_, row) => !done.has(row)),
+      );
+    },
+    async remove(id) {
+      if (get(id).control !== undefined) {
+        throw new WorkbenchError('bad-request', 'This run is under way. Stop it first.');
+      }
+      runs.delete(id);
+      await shelf.remove(id);
+      workspace.changed({ kind: 'runs' });
+    },
+    async close() {
+      breaker.abort();
+      await Promise.allSettled(underWay);
+      await shelf.settled();
     },
   };
 
   function start(order: RunOrder): string {
-    const stopper = new AbortController();
-    const specification = toSpecification(order, stopper.signal);
-    const id = randomUUID();
+    const scopes = readScopes(workspace, stores, order);
+    const rows = toRows(order);
+    const { itemId } = order;
+    const planned = plan({
+      ...scopes,
+      ...(itemId === undefined ? {} : { items: [itemId] }),
+      ...(rows.length === 0 ? { iterationCount: order.iterations } : { data: rows }),
+      settings: {
+        delay: order.delay,
+        capacity: order.capacity,
+        ...(order.lanes === 1 ? {} : { lanes: order.lanes }),
+      },
+    });
+    if (planned.steps.length === 0) {
+      throw new WorkbenchError('bad-request', 'There is no request in it. Choose a folder that has some.');
+    }
     const entry: RunEntry = {
-      id,
-      name: order.kind === 'send' ? order.item.name : specification.collection.name,
+      id: randomUUID(),
+      name: toName(planned, itemId),
       at: Date.now(),
-      outcome: 'running',
-      iterations: order.kind === 'send' ? 0 : (order.iterations ?? Math.max(1, order.rows.length)),
+      state: 'running',
+      rows: planned.iterations,
       done: 0,
       failed: 0,
-      ...(specification.environment === undefined ? {} : { environment: specification.environment.name }),
+      ...(scopes.environment === undefined ? {} : { environment: scopes.environment.name }),
     };
-    const run: LiveRun = { entry, events: [], stopper, finished: false, wake: [] };
-    runs.set(id, run);
-    forgetOldest();
-    void carryOut(run, specification, order);
-    return id;
+    const known: KnownRun = { entry, order, rows, lines: [], control: createRunControl(), waiting: [] };
+    runs.set(entry.id, known);
+    shelf.begin({ entry, order, rows });
+    workspace.changed({ kind: 'runs' });
+    const work = carryOut(known, planned).finally(() => underWay.delete(work));
+    underWay.add(work);
+    return entry.id;
   }
 
-  function toSpecification(order: RunOrder, signal: AbortSignal): RunSpecification {
-    const collection = workspace.collections.find(order.collectionId)?.thing;
-    if (collection === undefined) {
-      throw new WorkbenchError('not-found', 'The collection of this request is no longer in the workspace.');
-    }
-    const environment =
-      order.environmentId === null ? undefined : workspace.environments.find(order.environmentId)?.thing;
-    if (order.environmentId !== null && environment === undefined) {
-      throw new WorkbenchError(
-        'not-found',
-        'The chosen environment is no longer in the workspace. Choose another at the top right.',
-      );
-    }
-    const globals = findGlobals()?.thing;
-    return {
-      collection: fillVariables(collection, stores),
-      ...(environment === undefined ? {} : { environment: fillValues(environment, stores) }),
-      ...(globals === undefined ? {} : { globals: fillValues(globals, stores) }),
-      secrets: [collection, environment, globals].flatMap((owner) =>
-        owner === undefined ? [] : stores.vault.bound(owner.id),
-      ),
-      ...(order.kind === 'send' ? { cookieJar: cookies.jar } : {}),
-      signal,
-      ...(order.kind === 'send'
-        ? { itemId: order.item.id, edited: order.item, rows: [], delay: 0, stopOnFailure: false }
-        : {
-            ...(order.itemId === undefined ? {} : { itemId: order.itemId }),
-            rows: order.rows,
-            ...(order.iterations === undefined ? {} : { iterations: order.iterations }),
-            delay: order.delay,
-            stopOnFailure: order.stopOnFailure,
-          }),
-    };
+  function toRows({ dataId, rename }: RunOrder): readonly DataRow[] {
+    if (dataId === undefined) return [];
+    const rows = dataFiles.rows(dataId);
+    if (Object.keys(rename).length === 0) return rows;
+    return rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [rename[key] ?? key, value])),
+    );
   }
 
-  async function carryOut(run: LiveRun, specification: RunSpecification, order: RunOrder): Promise<void> {
-    // Values that answers and scripts bring are secrets from the next event on.
-    const hidden = async () => createMask([...stores.vault.values(), ...(await cookies.secrets())]);
-    const mask = await hidden();
-    let outcome: RunEntry['outcome'] = 'failed';
+  async function carryOut(known: KnownRun, planned: RunPlan): Promise<void> {
+    const mask = createMask(stores.vault.values());
+    const lines = createLineMaker(planned.steps.length, (row) => mask.text(toLabel(known.rows[row])));
+    const reports = createReports(planned, (format, text) =>
+      shelf.putReport(known.entry.id, format, mask.text(text)),
+    );
+    const host = createHost();
     try {
-      const onEnd = (scopes: RunResult['scopes']) => keepScopes(specification, scopes);
-      for await (const event of engine.run(
-        order.kind === 'send' ? { ...specification, onEnd } : specification,
-      )) {
-        const masked = mask.json(event);
-        run.events.push(masked);
-        count(run, masked);
-        history.note(masked, {
-          collectionId: order.collectionId,
-          environment: run.entry.environment,
-          item: order.kind === 'send' ? mask.json(order.item) : undefined,
-        });
-        if (event.kind === 'run-finished') outcome = event.outcome;
-        wake(run);
-      }
-    } catch (cause) {
-      const message = cause instanceof Error ? mask.text(cause.message) : 'The run broke off.';
-      run.events.push(brokenOff(message));
-    } finally {
-      Object.assign(run.entry, { outcome });
-      run.finished = true;
-      wake(run);
-      workspace.changed({ kind: 'history' });
-      if (order.kind === 'run') workspace.changed({ kind: 'runs' });
-    }
-  }
-
-  /** Postman: what a script sets is there at the next Send. */
-  async function keepScopes(specification: RunSpecification, scopes: RunResult['scopes']): Promise<void> {
-    const { collection, environment, globals } = specification;
-    const changes = [
-      await keepScope(environment, scopes.environment),
-      await keepScope(
-        globals ?? (scopes.globals.length === 0 ? undefined : await createGlobals()),
-        scopes.globals,
-      ),
-      await keepChanges(
-        {
-          ownerId: collection.id,
-          initial: workspace.collections.find(collection.id)?.thing.variables ?? [],
-          before: collection.variables,
-          after: scopes.collection,
+      const result = await run(planned, host, {
+        signal: breaker.signal,
+        pacing,
+        ...(known.control === undefined ? {} : { control: known.control }),
+        onEvent(event) {
+          const masked = mask.json(event);
+          for (const report of reports) report.onEvent(masked);
+          tell(known, lines.add(masked));
+          stopIfAsked(known, masked);
         },
-        stores,
-      ),
-    ];
-    await cookies.save();
-    workspace.changed({ kind: 'cookies' });
-    if (changes.some(Boolean)) workspace.changed({ kind: 'environments' });
-  }
-
-  async function keepScope(
-    environment: Environment | undefined,
-    after: RunResult['scopes']['environment'],
-  ): Promise<boolean> {
-    if (environment === undefined) return false;
-    const { id, values } = environment;
-    const initial = workspace.environments.find(id)?.thing.values ?? [];
-    return keepChanges({ ownerId: id, initial, before: values, after }, stores);
-  }
-
-  async function createGlobals(): Promise<Environment> {
-    const globals: Environment = {
-      kind: 'environment',
-      scope: 'globals',
-      id: randomUUID(),
-      name: 'Globals',
-      values: [],
-    };
-    await workspace.environments.put(globals);
-    return globals;
-  }
-
-  function findGlobals() {
-    return workspace.environments.list().find(({ thing }) => thing.scope === 'globals');
-  }
-
-  function count(run: LiveRun, event: RunEvent): void {
-    if (event.kind === 'iteration-finished') run.entry.done += 1;
-    if (event.kind === 'request-failed' || (event.kind === 'assertion' && !event.assertion.passed)) {
-      run.entry.failed += 1;
+      });
+      for (const report of reports) await report.finish?.(result);
+    } catch (cause) {
+      const error = cause instanceof Error ? mask.text(cause.message) : 'It broke off.';
+      tell(known, [{ kind: 'finished', at: Date.now(), state: 'failed', error }]);
+    } finally {
+      delete known.control;
+      await host.close();
+      wake(known);
+      workspace.changed({ kind: 'runs' });
     }
+  }
+
+  function stopIfAsked({ order, entry, control }: KnownRun, event: RunEvent): void {
+    if (event.kind !== 'row-finished' || order.stopAfter === 0) return;
+    if (entry.failed >= order.stopAfter) control?.stop();
+  }
+
+  function tell(known: KnownRun, lines: readonly RunLine[]): void {
+    if (lines.length === 0) return;
+    known.lines.push(...lines);
+    const before = known.entry.state;
+    for (const line of lines) known.entry = withLine(known.entry, line);
+    shelf.add(known.entry.id, lines);
+    wake(known);
+    if (known.entry.state !== before) workspace.changed({ kind: 'runs' });
   }
 
   async function* follow(id: string, after: number, signal: AbortSignal) {
-    const run = get(id);
-    const wakeOnEnd = () => wake(run);
+    const known = get(id);
+    const wakeOnEnd = () => wake(known);
     signal.addEventListener('abort', wakeOnEnd);
     try {
       for (let next = after + 1; !signal.aborted;) {
-        const event = run.events[next];
+        const event = known.lines[next];
         if (event !== undefined) {
           yield { id: next, event };
           next += 1;
-        } else if (run.finished) return;
-        else await new Promise<void>((resolve) => run.wake.push(resolve));
+        } else if (known.control === undefined) return;
+        else await new Promise<void>((resolve) => known.waiting.push(resolve));
       }
     } finally {
       signal.removeEventListener('abort', wakeOnEnd);
     }
   }
 
-  function wake(run: LiveRun): void {
-    const waiting = run.wake;
-    run.wake = [];
-    for (const resolve of waiting) resolve();
-  }
-
-  function get(id: string): LiveRun {
-    const run = runs.get(id);
-    if (run !== undefined) return run;
-    throw new WorkbenchError('not-found', 'This run is no longer kept. Start it again.');
-  }
-
-  function forgetOldest(): void {
-    for (const [id, run] of runs) {
-      if (runs.size <= MOST_RUNS_KEPT) return;
-      if (run.finished) runs.delete(id);
-    }
+  function get(id: string): KnownRun {
+    const known = runs.get(id);
+    if (known !== undefined) return known;
+    throw new WorkbenchError('not-found', 'This run is no longer kept. Choose another in the list.');
   }
 }
 
-function brokenOff(message: string): RunEvent {
-  const none = { total: 0, failed: 0 };
-  return {
-    kind: 'run-finished',
-    at: Date.now(),
-    outcome: 'failed',
-    error: { name: 'Error', message },
-    summary: {
-      iterations: none,
-      items: none,
-      requests: none,
-      scripts: none,
-      prerequestScripts: none,
-      testScripts: none,
-      assertions: { ...none, skipped: 0 },
-      refusedAnswers: 0,
-      rows: { total: 0, done: 0, failed: 0, inDoubt: 0, notReached: 0 },
-      repeated: 0,
-      duration: 0,
-      receivedBytes: 0,
-    },
+function wake(known: KnownRun): void {
+  const { waiting } = known;
+  known.waiting = [];
+  for (const resolve of waiting) resolve();
+}
+
+/** A run that has no end on disk was under way when the workbench ended. */
+function toKnown({ entry, order, rows, lines }: KeptRun): KnownRun {
+  const last = lines.reduce(withLine, entry);
+  const isOver = lines.some(({ kind }) => kind === 'finished');
+  const ended: RunEntry = isOver ? last : { ...last, state: 'broken-off' };
+  const told: RunLine[] = isOver
+    ? [...lines]
+    : [...lines, { kind: 'finished', at: lines.at(-1)?.at ?? entry.at, state: 'broken-off' }];
+  return { entry: ended, order, rows, lines: told, waiting: [] };
+}
+
+function withLine(entry: RunEntry, line: RunLine): RunEntry {
+  switch (line.kind) {
+    case 'row':
+      return line.verdict === 'done'
+        ? { ...entry, done: entry.done + 1 }
+        : line.verdict === 'not-reached'
+          ? entry
+          : { ...entry, failed: entry.failed + 1 };
+    case 'state':
+    case 'finished':
+      return { ...entry, state: line.state };
+    default:
+      return entry;
+  }
+}
+
+function toName({ name, steps, collection }: RunPlan, itemId: string | undefined): string {
+  if (itemId === undefined) return name;
+  const [only] = steps;
+  if (steps.length === 1 && only?.item.id === itemId) return only.item.name;
+  const search = (items: RunPlan['collection']['items']): string | undefined => {
+    for (const item of items) {
+      if (item.id === itemId) return item.name;
+      const inner = item.kind === 'folder' ? search(item.items) : undefined;
+      if (inner !== undefined) return inner;
+    }
+    return undefined;
   };
+  return search(collection.items) ?? name;
+}
+
+/** The engine's reporters, writing to the shelf instead of to files. */
+function createReports(
+  planned: RunPlan,
+  write: (format: ReportFormat, text: string) => Promise<void>,
+): Reporter[] {
+  return FORMATS.map((format) =>
+    reporters[format]({
+      plan: planned,
+      options: {},
+      stamp: '',
+      output: {
+        isTerminal: false,
+        hasColor: false,
+        columns: 100,
+        plainSymbols: false,
+        verbose: false,
+        write: () => undefined,
+      },
+      writeFile: (_, text) => write(format, text),
+    }),
+  );
+}
+
+function writeFailedRows({ rows, lines }: KnownRun): string {
+  const failed = lines.filter((line) => line.kind === 'row' && line.verdict !== 'done');
+  const columns = [...new Set(rows.slice(0, 1000).flatMap((row) => Object.keys(row)))];
+  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const head = [...columns, 'castellan_row', 'castellan_verdict', 'castellan_reason'];
+  const body = failed.flatMap((line) =>
+    line.kind !== 'row'
+      ? []
+      : [
+          [
+            ...columns.map((column) => toCell(rows[line.row]?.[column])),
+            String(line.row + 1),
+            line.verdict,
+            line.reason ?? '',
+          ],
+        ],
+  );
+  return [head, ...body].map((line) => line.map(cell).join(',')).join('\r\n');
 }

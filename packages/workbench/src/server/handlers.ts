@@ -7,8 +7,10 @@ import type { Status, WorkspaceChange } from '../api/workbench.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Formats, LocalOrgDoor } from '../neighbours.ts';
+import type { DataFiles } from '../runs/data-files.ts';
 import type { History } from '../runs/history.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { Sends } from '../runs/sends.ts';
 import {
   deleteEnvironment,
   duplicateEnvironment,
@@ -35,6 +37,8 @@ export interface World {
   readonly layout: PersonalFile;
   readonly collections: Collections;
   readonly imports: Imports;
+  readonly sends: Sends;
+  readonly dataFiles: DataFiles;
   readonly runs: Runs;
   readonly formats: Formats;
   readonly localOrg: LocalOrgDoor | undefined;
@@ -149,16 +153,27 @@ export function createHandlers(world: World): Handlers {
     planImport: ({ body }) => imports.plan(body.sources),
     applyImport: ({ path, body }) => imports.apply(path.planId, body),
 
-    startRun: ({ body, request }) => {
-      const id = runs.start(body);
-      return toEventStream(runs.follow(id, -1, request.signal), { 'x-run-id': id });
-    },
+    send: ({ body, request }) => toEventStream(world.sends.send(body, request.signal)),
+    addDataFile: ({ body }) => world.dataFiles.add(body.name, body.text),
+    estimateRun: ({ body }) => runs.estimate(body),
+    startRun: ({ body }) => ({ id: runs.start(body) }),
+    listRuns: () => ({ runs: runs.list() }),
+    readRun: ({ path }) => runs.read(path.runId),
     followRun: ({ path, request }) => {
       const after = Number(request.headers.get('last-event-id') ?? '-1');
       return toEventStream(runs.follow(path.runId, Number.isInteger(after) ? after : -1, request.signal));
     },
-    stopRun: ({ path }) => runs.stop(path.runId),
-    listRuns: () => ({ runs: [...runs.list()] }),
+    steerRun: ({ path, body }) => runs.steer(path.runId, body.to),
+    deleteRun: ({ path }) => runs.remove(path.runId),
+    readRunReport: async ({ path }) => {
+      const { name, type, text } = await runs.report(path.runId, path.format);
+      return toDownload(text, name, type);
+    },
+    takeRowsLeft: ({ path }) => runs.rowsLeft(path.runId),
+    readFailedRows: ({ path }) => {
+      const { name, text } = runs.failedRows(path.runId);
+      return toDownload(text, name, 'text/csv');
+    },
     searchHistory: ({ body }) => ({ entries: history.search(body.text) }),
     // The page gets JSON: `readonly` ends here.
     readHistoryRequest: ({ path }) => ({ item: history.request(path.entryId) as OpenedRequest['item'] }),
@@ -180,10 +195,10 @@ export function createHandlers(world: World): Handlers {
   };
 }
 
-function toDownload(text: string, name: string): Response {
+function toDownload(text: string, name: string, type = 'application/json'): Response {
   return new Response(text, {
     headers: {
-      'content-type': 'application/json',
+      'content-type': `${type}; charset=utf-8`,
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     },
   });

@@ -5,7 +5,7 @@ import type { CollectionEdit, CollectionOutline, OutlineItem } from '@castellan/
 import { ChevronRight, FolderClosed, MoreHorizontal, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { call, collectionsQuery } from '../../api.ts';
-import { attempt, showDialog, tell, useStore } from '../../state/store.ts';
+import { attempt, showDialog, showRun, tell, useStore } from '../../state/store.ts';
 import { openTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -327,6 +327,20 @@ function RowMenu({ row, onRename }: { row: Row; onRename: () => void }) {
                 </Menu.Item>
               </>
             )}
+            <Menu.Item
+              className={entry}
+              onClick={() =>
+                showRun({
+                  kind: 'build',
+                  order: {
+                    collectionId: row.collectionId,
+                    ...(row.itemId === null ? {} : { itemId: row.itemId }),
+                  },
+                })
+              }
+            >
+              Run
+            </Menu.Item>
             <Menu.Item className={entry} onClick={onRename}>
               Rename
             </Menu.Item>

@@ -64,13 +64,7 @@ export function HistoryScreen() {
                 </span>
                 <span className="w-40 shrink-0 truncate text-ink-3">{time.format(entry.at)}</span>
               </button>
-              <Button
-                disabled={!entry.canResend}
-                title={entry.canResend ? 'Open it as it was sent, and send it' : 'It was part of a run'}
-                onClick={() => void resend(entry)}
-              >
-                Send again
-              </Button>
+              <Button onClick={() => void resend(entry)}>Send again</Button>
             </li>
           ))}
         </ul>
@@ -81,10 +75,8 @@ export function HistoryScreen() {
 
 /** Opens the request as it was when it was sent; what differs from the saved one is not saved yet. */
 async function open(entry: HistoryEntry): Promise<void> {
-  const { canResend, id, collectionId, itemId } = entry;
-  const kept = canResend
-    ? await attempt(() => call('GET /api/history/{entryId}/request', { path: { entryId: id } }))
-    : undefined;
+  const { id, collectionId, itemId } = entry;
+  const kept = await attempt(() => call('GET /api/history/{entryId}/request', { path: { entryId: id } }));
   await openTab(collectionId, itemId, kept === undefined ? undefined : () => kept.item);
 }
 

@@ -1,4 +1,4 @@
-import { Clock, Folder, SlidersHorizontal } from 'lucide-react';
+import { Clock, Folder, Play, SlidersHorizontal } from 'lucide-react';
 import { showDialog, showScreen, useStore } from '../../state/store.ts';
 
 /** The places of the workbench, at the far left. */
@@ -7,6 +7,7 @@ export function Rail() {
   const places = [
     { name: 'Packs', Picture: Folder, isOn: screen === 'collections', go: () => showScreen('collections') },
     { name: 'Envs', Picture: SlidersHorizontal, isOn: false, go: () => showDialog('environments') },
+    { name: 'Runs', Picture: Play, isOn: screen === 'runs', go: () => showScreen('runs') },
     { name: 'History', Picture: Clock, isOn: screen === 'history', go: () => showScreen('history') },
   ];
   return (

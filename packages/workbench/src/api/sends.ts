@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineRoute } from './define.ts';
+import { RequestItemSchema } from './model.ts';
+
+const SendOrder = z.strictObject({
+  collectionId: z.string(),
+  /** The request as the page shows it, saved or not. */
+  item: RequestItemSchema,
+  environmentId: z.string().nullable(),
+});
+export type SendOrder = z.infer<typeof SendOrder>;
+
+export const HistoryEntry = z.strictObject({
+  id: z.string(),
+  at: z.number(),
+  method: z.string(),
+  url: z.string(),
+  /** Absent when no answer came. */
+  code: z.number().optional(),
+  /** Milliseconds. */
+  time: z.number().optional(),
+  failure: z.string().optional(),
+  collectionId: z.string(),
+  itemId: z.string(),
+  itemName: z.string(),
+  environment: z.string().optional(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const sendRoutes = {
+  send: defineRoute({
+    method: 'POST',
+    path: '/api/sends',
+    summary:
+      'Send one request; the answer streams its events as server-sent events, and whoever goes away stops it',
+    body: SendOrder,
+    answer: 'stream',
+  }),
+  searchHistory: defineRoute({
+    method: 'POST',
+    path: '/api/history',
+    summary:
+      'List the requests that were sent, newest first, whose address, status, name or body hold a text',
+    body: z.strictObject({ text: z.string() }),
+    answer: z.strictObject({ entries: z.array(HistoryEntry) }),
+  }),
+  readHistoryRequest: defineRoute({
+    method: 'GET',
+    path: '/api/history/{entryId}/request',
+    summary: 'Read a request as it was written when it was sent',
+    answer: z.strictObject({ item: RequestItemSchema }),
+  }),
+  clearHistory: defineRoute({ method: 'DELETE', path: '/api/history', summary: 'Forget the history' }),
+};

@@ -1,0 +1,133 @@
+import type { DataRow } from '@castellan/collection';
+import type { RowOutcome, RunEvent } from '@castellan/engine';
+import type { RunAnswer, RunLine } from '../api/runs.ts';
+import { toCell } from './data-files.ts';
+
+/** Puts the events of a run together into lines: one for each row, with what its requests were answered. */
+export interface LineMaker {
+  add(event: RunEvent): RunLine[];
+}
+
+interface RowSoFar {
+  answers: RunAnswer[];
+  passed: number;
+  failed: string[];
+  outcome?: RowOutcome;
+  isOver: boolean;
+}
+
+/** @param labelOf what tells a row from the others */
+export function createLineMaker(requestsPerRow: number, labelOf: (row: number) => string): LineMaker {
+  const rows = new Map<number, RowSoFar>();
+  const rowOf = (row: number): RowSoFar => {
+    const known = rows.get(row) ?? { answers: [], passed: 0, failed: [], isOver: false };
+    rows.set(row, known);
+    return known;
+  };
+  return { add };
+
+  function add(event: RunEvent): RunLine[] {
+    switch (event.kind) {
+      case 'run-started':
+        return [{ kind: 'started', at: event.at, rows: event.iterations, requestsPerRow }];
+      case 'response-received':
+        if (event.source === 'item') rowOf(event.iteration).answers.push(toAnswer(event));
+        return [];
+      case 'request-failed':
+        if (event.source === 'item') rowOf(event.iteration).answers.push(toFailure(event));
+        return [];
+      case 'assertion': {
+        const row = rowOf(event.iteration);
+        if (event.assertion.passed) row.passed += 1;
+        else row.failed.push(`${event.assertion.name}: ${event.assertion.error?.message ?? ''}`);
+        return [];
+      }
+      case 'row-finished':
+        rowOf(event.row).outcome = event;
+        return finish(event.row, event.at);
+      case 'iteration-finished':
+        rowOf(event.iteration).isOver = true;
+        return finish(event.iteration, event.at);
+      case 'pace':
+        return [{ kind: 'pace', at: event.at, progress: event.progress, buckets: event.pace.buckets }];
+      case 'run-paused':
+        return [{ kind: 'state', at: event.at, state: 'paused' }];
+      case 'run-resumed':
+        return [{ kind: 'state', at: event.at, state: 'running' }];
+      case 'run-stopping':
+        return [{ kind: 'state', at: event.at, state: 'stopping' }];
+      case 'run-finished':
+        return [
+          ...[...rows.keys()].flatMap((row) => finish(row, event.at, true)),
+          {
+            kind: 'finished',
+            at: event.at,
+            state: event.outcome,
+            summary: event.summary,
+            ...(event.error === undefined ? {} : { error: event.error.message }),
+          },
+        ];
+      default:
+        return [];
+    }
+  }
+
+  /** A row is told once its requests and its outcome are both there; they come in either order. */
+  function finish(number: number, at: number, isLast = false): RunLine[] {
+    const row = rows.get(number);
+    if (row?.outcome === undefined || (!row.isOver && !isLast)) return [];
+    rows.delete(number);
+    const { answers, passed, failed, outcome } = row;
+    const { verdict, reason, time } = outcome;
+    return [
+      {
+        kind: 'row',
+        at,
+        row: number,
+        label: labelOf(number),
+        verdict,
+        ...(reason === undefined ? {} : { reason }),
+        time,
+        answers,
+        passed,
+        failed,
+      },
+    ];
+  }
+}
+
+function toAnswer(event: Extract<RunEvent, { kind: 'response-received' }>): RunAnswer {
+  const errorCode = event.response.code < 400 ? undefined : readErrorCode(event.response.bodyBase64);
+  return {
+    itemId: event.itemId,
+    itemName: event.itemName,
+    method: event.request.method,
+    code: event.response.code,
+    time: event.response.time,
+    ...(errorCode === undefined ? {} : { errorCode }),
+  };
+}
+
+function toFailure(event: Extract<RunEvent, { kind: 'request-failed' }>): RunAnswer {
+  return {
+    itemId: event.itemId,
+    itemName: event.itemName,
+    method: event.request?.method ?? '',
+    failure: event.failure.sentence,
+  };
+}
+
+function readErrorCode(base64: string): string | undefined {
+  return /"errorCode"\s*:\s*"(\w+)"/.exec(Buffer.from(base64, 'base64').toString('utf8'))?.[1];
+}
+
+/** Columns that name a person or thing, before the first of the others. */
+const NAMING = ['login', 'email', 'username', 'name', 'id'];
+
+/** The value by which a person knows a row. */
+export function toLabel(row: DataRow | undefined): string {
+  if (row === undefined) return '';
+  const keys = Object.keys(row);
+  const key = NAMING.map((name) => keys.find((own) => own.toLowerCase() === name)).find(Boolean) ?? keys[0];
+  return key === undefined ? '' : toCell(row[key]);
+}

@@ -1,0 +1,78 @@
+import { createMask, type RunEvent } from '@castellan/engine';
+import type { SendOrder } from '../api/sends.ts';
+import type { RunEngine } from '../neighbours.ts';
+import type { CookieStore } from '../vault/cookies.ts';
+import type { ValueStores } from '../vault/current-values.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { History } from './history.ts';
+import { keepScopes } from './keep-scopes.ts';
+import { readScopes } from './scopes.ts';
+
+/** The end of a Send that broke off, in the words that the page shows. */
+interface BrokenOff {
+  readonly kind: 'run-finished';
+  readonly outcome: 'failed';
+  readonly error: { readonly name: string; readonly message: string };
+}
+
+type SendEvent = RunEvent | BrokenOff;
+
+export interface Sends {
+  /**
+   * Sends one request. What comes out is masked; what scripts and answers set is kept.
+   * @throws WorkbenchError `not-found`, before anything is sent
+   */
+  send(order: SendOrder, signal: AbortSignal): AsyncIterable<{ id: number; event: SendEvent }>;
+}
+
+interface SendsOptions {
+  readonly workspace: Workspace;
+  readonly stores: ValueStores;
+  readonly cookies: CookieStore;
+  readonly history: History;
+  readonly engine: RunEngine;
+}
+
+export function createSends({ workspace, stores, cookies, history, engine }: SendsOptions): Sends {
+  return {
+    send(order, signal) {
+      const scopes = readScopes(workspace, stores, order);
+      return carryOut(order, scopes, signal);
+    },
+  };
+
+  async function* carryOut(order: SendOrder, scopes: ReturnType<typeof readScopes>, signal: AbortSignal) {
+    const mask = createMask([...stores.vault.values(), ...(await cookies.secrets())]);
+    let id = 0;
+    try {
+      const events = engine.run({
+        ...scopes,
+        itemId: order.item.id,
+        edited: order.item,
+        signal,
+        cookieJar: cookies.jar,
+        async onEnd(after) {
+          await keepScopes(workspace, stores, scopes, after);
+          await cookies.save();
+          workspace.changed({ kind: 'cookies' });
+        },
+      });
+      for await (const event of events) {
+        const masked = mask.json(event);
+        history.note(masked, {
+          collectionId: order.collectionId,
+          environment: scopes.environment?.name,
+          item: mask.json(order.item),
+        });
+        yield { id, event: masked };
+        id += 1;
+      }
+    } catch (cause) {
+      const message = cause instanceof Error ? mask.text(cause.message) : 'The request broke off.';
+      const event: BrokenOff = { kind: 'run-finished', outcome: 'failed', error: { name: 'Error', message } };
+      yield { id, event };
+    } finally {
+      workspace.changed({ kind: 'history' });
+    }
+  }
+}
