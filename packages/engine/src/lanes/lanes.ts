@@ -20,6 +20,7 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
   const queue = createRowQueue(plan.rows, plan.iterations);
   const order = createRowOrder(run.emit, AHEAD * lanes);
   const jar = options.cookieJar === undefined ? undefined : JSON.stringify(options.cookieJar.toJSON());
+  const signals = createRowSignals(run);
   let end: End | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -28,6 +29,7 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
     const broken = all.find((one) => one.status === 'rejected');
     if (broken !== undefined) throw broken.reason;
   } finally {
+    signals.close();
     await queue.close();
   }
   if (end !== undefined) return end;
@@ -69,7 +71,7 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
   ): Promise<End | undefined> {
     const started = host.now();
     const judge = createJudge(steps);
-    const reach = createRowSignal(run);
+    const reach = signals.open();
     const emit = (event: RunEvent): void => {
       if (event.kind === 'request-sent') reach.begin();
       judge.hear(event);
@@ -123,27 +125,34 @@ interface RowSignal {
   close(): void;
 }
 
-function createRowSignal({ reins, options }: Run): RowSignal {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort(new Error('The run was stopped.'));
-  const stopSoftly = (): void => {
-    if (!hasBegun) abort();
-  };
-  let hasBegun = false;
+/** The signals of the rows under way: one listener for all of them. */
+function createRowSignals({ reins, options }: Run): { open(): RowSignal; close(): void } {
+  const rows = new Set<{ hasBegun: boolean; readonly controller: AbortController }>();
+  const abort = (row: { readonly controller: AbortController }): void =>
+    row.controller.abort(new Error('The run was stopped.'));
+  const stopHard = (): void => rows.forEach(abort);
+  const stopSoftly = (): void => [...rows].filter(({ hasBegun }) => !hasBegun).forEach(abort);
+  options.signal?.addEventListener('abort', stopHard, { once: true });
   reins.stopped.addEventListener('abort', stopSoftly, { once: true });
-  options.signal?.addEventListener('abort', abort, { once: true });
-  if (options.signal?.aborted === true) abort();
   return {
-    signal: controller.signal,
-    get hasBegun() {
-      return hasBegun;
-    },
-    begin() {
-      hasBegun = true;
+    open() {
+      const row = { hasBegun: false, controller: new AbortController() };
+      rows.add(row);
+      if (options.signal?.aborted === true) abort(row);
+      return {
+        signal: row.controller.signal,
+        get hasBegun() {
+          return row.hasBegun;
+        },
+        begin() {
+          row.hasBegun = true;
+        },
+        close: () => void rows.delete(row),
+      };
     },
     close() {
+      options.signal?.removeEventListener('abort', stopHard);
       reins.stopped.removeEventListener('abort', stopSoftly);
-      options.signal?.removeEventListener('abort', abort);
     },
   };
 }

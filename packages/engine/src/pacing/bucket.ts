@@ -55,6 +55,8 @@ export function createBucket(
   let resetAt: number | undefined;
   /** The window's end as the other side says it; tells one window from the next. */
   let windowKey = 0;
+  /** When the last answer of this window came. */
+  let seenAt = 0;
   let sent = 0;
   let underWay = 0;
   let isProbing = false;
@@ -121,12 +123,18 @@ export function createBucket(
     const ours = Math.max(1, Math.floor(limit * share)) - counted;
     const free = remaining - underWay;
     if (ours <= 0 || free <= 0) return left;
-    const expected = (others * left) / length;
-    if (free - 1 < expected) return Math.max(1, left - ((free - 1) / others) * length);
-    // The last one of a window waits to see what others took meanwhile.
-    const isLast = ours === 1 || free - 2 < expected;
-    if (isLast && waiting > 1 && left > LAST_LOOK && left > length / 10) return left - LAST_LOOK;
-    return 0;
+    // What others take between the last answer and the window's end is not ours.
+    const expected = (others * (resetAt + margin - seenAt)) / length;
+    if (free - 1 >= expected && !isLast(ours, free, expected, waiting)) return 0;
+    if (left > LAST_LOOK && left > length / 10) return left - LAST_LOOK;
+    // The last look: by now others have had their part, and the answer says how large it was.
+    const isThere = remaining - (others * (now - seenAt)) / length >= 1;
+    return underWay === 0 && isThere ? 0 : left;
+  }
+
+  /** The last one of a window waits to see what others took meanwhile, when more of ours want to leave. */
+  function isLast(ours: number, free: number, expected: number, waiting: number): boolean {
+    return waiting > 1 && (ours === 1 || free - 2 < expected);
   }
 
   function answered(now: number, seen: LimitsSeen, isRefusal: boolean): void {
@@ -165,6 +173,7 @@ export function createBucket(
     resetAt = ends.at;
     if (left === undefined || ends.at + margin <= now) return;
     remaining = Math.min(remaining ?? left, left);
+    seenAt = now;
     limit ??= remaining + 1;
     const used = Math.max(0, limit - remaining - sent);
     const passed = length - (ends.at - now);

@@ -1,4 +1,4 @@
-/** How many requests may be under way at once: fewer after a refusal, slowly more while all goes well. */
+/** How many requests may be under way at once: fewer after a refusal, more again while all goes well. */
 export interface Parallelism {
   readonly allowed: number;
   /** An answer that was no refusal, at this time (milliseconds) and with so many under way. */
@@ -8,16 +8,21 @@ export interface Parallelism {
 }
 
 const FIRST = 4;
-/** After a refusal one more is tried only after this long, and after ever longer when that was refused again. */
+/** Two refusals within this time are no whim of the other side. */
+const WHIM = 10_000;
+/** More than was ever accepted is tried after this long, and after ever longer when it was refused again. */
 const QUIET = 30_000;
 const LONGEST_QUIET = 10 * 60_000;
 
 /** @param most never more than this: what the API is known to allow */
 export function createParallelism(most: number): Parallelism {
   let allowed = Math.min(FIRST, most);
+  /** What the other side is thought to bear; nothing is known before the first refusal. */
+  let ceiling = Number.POSITIVE_INFINITY;
   let round = 0;
-  let isProven = true;
-  let lastChange = Number.NEGATIVE_INFINITY;
+  let changedAt = Number.NEGATIVE_INFINITY;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+  let raisedAt = Number.NEGATIVE_INFINITY;
   let quiet = QUIET;
   return {
     get allowed() {
@@ -25,22 +30,29 @@ export function createParallelism(most: number): Parallelism {
     },
     accepted(now, underWay) {
       round += 1;
-      if (allowed >= most || underWay < allowed) return;
+      if (allowed >= most || underWay < allowed || round < allowed) return;
+      if (allowed >= ceiling) {
+        if (now - Math.max(refusedAt, raisedAt) < quiet) return;
+        ceiling += 1;
+        raisedAt = now;
+      }
       // Until the first refusal it doubles, a round of answers at a time.
-      const isDue = isProven ? round >= allowed : now - lastChange >= quiet;
-      if (!isDue) return;
-      allowed = isProven ? Math.min(most, allowed * 2) : allowed + 1;
+      allowed = Number.isFinite(ceiling) ? allowed + 1 : Math.min(most, allowed * 2);
       round = 0;
-      lastChange = now;
+      changedAt = now;
     },
     refused(now, sentAt, underWay) {
-      // One crowd is refused together and counts once.
-      if (sentAt < lastChange) return;
-      quiet = isProven || now - lastChange > 2 * quiet ? QUIET : Math.min(LONGEST_QUIET, quiet * 2);
-      allowed = Math.max(1, Math.floor(Math.min(allowed, underWay) * (isProven ? 0.5 : 0.9)));
-      isProven = false;
+      // Everybody of a crowd who was refused was one too many.
+      const isSameCrowd = sentAt < changedAt;
+      if (underWay <= ceiling && !isSameCrowd && now - refusedAt > WHIM) refusedAt = now;
+      else {
+        if (now - raisedAt < quiet && !isSameCrowd) quiet = Math.min(LONGEST_QUIET, quiet * 2);
+        ceiling = Math.max(1, (Number.isFinite(ceiling) ? ceiling : underWay) - 1);
+        refusedAt = now;
+      }
+      allowed = Math.min(ceiling, isSameCrowd ? allowed : Math.max(1, Math.floor(allowed * 0.75)));
       round = 0;
-      lastChange = now;
+      changedAt = now;
     },
   };
 }
