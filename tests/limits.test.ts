@@ -21,7 +21,9 @@ interface Answerer {
 /** The host of a run on virtual time, whose network is a function. */
 function createVirtualHost(clock: VirtualClock, answerer: Answerer): RunHost & { readonly seen: number[] } {
   const seen: number[] = [];
+  const host = createHost();
   const transport: Transport = {
+    ...host.transport,
     async send(request, signal) {
       await clock.wait(LATENCY / 2, signal);
       const answer = answerer.fetch(toRequest(request));
@@ -40,9 +42,8 @@ function createVirtualHost(clock: VirtualClock, answerer: Answerer): RunHost & {
         timeline: {},
       };
     },
-    close: () => undefined,
   };
-  return { ...createHost(), transport, now: clock.now, wait: clock.wait, seen };
+  return { ...host, transport, now: clock.now, wait: clock.wait, seen };
 }
 
 function toRequest({ method, address, headers, body }: WireRequest): Request {

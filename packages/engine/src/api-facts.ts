@@ -20,8 +20,8 @@ export interface CallFacts {
   readonly bucket?: string;
   /** Changes or deletes something for good. */
   readonly irreversible?: boolean;
-  /** Sends a person a mail, a message or a call. */
-  readonly notifies?: boolean;
+  /** Whether it sends a person a mail, a message or a call. */
+  readonly notifies?: (call: { readonly query: URLSearchParams; readonly body: unknown }) => boolean;
   /** Sent twice it leaves the same as sent once. Absent: what its method says (RFC 9110, 9.2.2). */
   readonly repeatable?: boolean;
   readonly check?: WriteCheck;

@@ -2,6 +2,7 @@
  * What Okta's APIs are, as data: operations, schemas, errors, filter grammar, paging, rate-limit buckets and
  * System Log event types. Must not know how anything is stored or sent, and uses no Node API: the browser has it too.
  */
+export { callFacts } from './calls.ts';
 export * from './define.ts';
 export { adviseOn } from './error-advice.ts';
 export * from './errors.ts';

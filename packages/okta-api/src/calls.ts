@@ -1,0 +1,84 @@
+import { operations } from './apis/index.ts';
+import type { OperationDefinition } from './define.ts';
+import { buckets, CONCURRENT_REQUESTS, findBucket } from './rate-limits.ts';
+import type { Bucket } from './rate-limits.ts';
+import { writeFacts } from './write-facts.ts';
+import type { WriteFacts } from './write-facts.ts';
+
+/** What a call of Okta's API is. */
+export interface CallDescription extends WriteFacts {
+  /** `Create a user`. */
+  readonly title: string;
+  /** The rate-limit bucket that counts it; absent where nothing is counted. */
+  readonly bucket?: string;
+  readonly irreversible?: boolean;
+  /** Values of the path's parameters, as they stand in the path. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Okta's API as those see it who call it from outside: what each call is, and how it is limited. */
+export const callFacts = {
+  describe: describeCall,
+  /** Calls a minute of an Enterprise org; answers tell the real ones. */
+  limits: Object.fromEntries(
+    Object.entries(buckets).flatMap(([name, bucket]: [string, Bucket]) =>
+      bucket.perMinute === undefined ? [] : [[name, bucket.perMinute.enterprise] as const],
+    ),
+  ),
+  window: 60_000,
+  concurrency: CONCURRENT_REQUESTS.enterprise,
+};
+
+/**
+ * Describes a call by its method and its path (from the org's root, without query).
+ * @returns `undefined` for a path that is none of Okta's; a call that has a bucket and no definition has its name only
+ */
+export function describeCall(method: string, path: string): CallDescription | undefined {
+  const bucketId = findBucket(method, path);
+  const bucket = bucketId === 'none' ? {} : { bucket: bucketId };
+  const segments = path.split('/').filter(Boolean);
+  const candidates = shapes.get(toShape(method, segments.length)) ?? [];
+  const match = candidates.find(({ parts }) =>
+    parts.every((part, index) => part.startsWith('{') || part === segments[index]),
+  );
+  if (match === undefined)
+    return bucketId === 'none' ? undefined : { title: `${method} ${path}`, parameters: {}, ...bucket };
+  const { operation, parts } = match;
+  const parameters = Object.fromEntries(
+    parts.flatMap((part, index) =>
+      part.startsWith('{') ? [[part.slice(1, -1), segments[index] ?? ''] as const] : [],
+    ),
+  );
+  return {
+    title: operation.summary,
+    ...bucket,
+    ...(operation.irreversible === true ? { irreversible: true } : {}),
+    ...writeFacts[`${operation.method} ${operation.path}`],
+    parameters,
+  };
+}
+
+interface Shape {
+  readonly operation: OperationDefinition;
+  readonly parts: readonly string[];
+}
+
+/** Operations by method and number of segments; those with more fixed segments come first. */
+const shapes = toShapes();
+
+function toShapes(): ReadonlyMap<string, readonly Shape[]> {
+  const byShape = new Map<string, Shape[]>();
+  for (const api of Object.values(operations)) {
+    for (const operation of Object.values(api) as readonly OperationDefinition[]) {
+      const parts = operation.path.split('/').filter(Boolean);
+      const key = toShape(operation.method, parts.length);
+      byShape.set(key, [...(byShape.get(key) ?? []), { operation, parts }]);
+    }
+  }
+  const count = ({ parts }: Shape): number => parts.filter((part) => part.startsWith('{')).length;
+  return new Map([...byShape].map(([key, list]) => [key, list.toSorted((a, b) => count(a) - count(b))]));
+}
+
+function toShape(method: string, segments: number): string {
+  return `${method.toUpperCase()} ${segments}`;
+}
