@@ -13,19 +13,15 @@ test('knows writes of operations that exist', () => {
 
 test('reads back with calls that exist', () => {
   const paths = Object.values(writeFacts).flatMap(({ check }) => (check === undefined ? [] : [check.path]));
-  for (const path of paths) {
-    const filled = path.replace(/\?.*/, '').replace(/\{[^}]*\}/g, 'x1');
-    expect(describeCall('GET', filled)?.parameters, path).toBeDefined();
-    expect(describeCall('GET', filled)?.title, path).not.toContain('GET');
-  }
+  const filled = paths.map((path) => path.replace(/\?.*/, '').replace(/\{[^}]*\}/g, 'x1'));
+  const titles = filled.map((path) => describeCall('GET', path)?.title ?? 'none');
+  expect(titles.filter((title) => /^GET|^none/.test(title))).toEqual([]);
 });
 
 test('describes every operation by its own path', () => {
-  for (const { method, path, summary, bucket } of all) {
-    const described = describeCall(method, path.replace(/\{([^}]*)\}/g, '00$1'));
-    expect(described?.title, `${method} ${path}`).toBe(summary);
-    if (bucket !== 'none') expect(described?.bucket, `${method} ${path}`).toBe(bucket);
-  }
+  const described = all.map(({ method, path }) => describeCall(method, path.replace(/\{([^}]*)\}/g, '00$1')));
+  expect(described.map((call) => call?.title)).toEqual(all.map(({ summary }) => summary));
+  expect(described.map((call) => call?.bucket ?? 'none')).toEqual(all.map(({ bucket }) => bucket));
 });
 
 test('names the parameters of a path', () => {

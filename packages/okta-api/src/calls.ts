@@ -6,7 +6,7 @@ import { writeFacts } from './write-facts.ts';
 import type { WriteFacts } from './write-facts.ts';
 
 /** What a call of Okta's API is. */
-export interface CallDescription extends WriteFacts {
+interface CallDescription extends WriteFacts {
   /** `Create a user`. */
   readonly title: string;
   /** The rate-limit bucket that counts it; absent where nothing is counted. */

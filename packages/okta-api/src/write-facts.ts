@@ -26,7 +26,7 @@ export interface WriteFacts {
 }
 
 /** A call as it is about to leave. */
-export interface CallTexts {
+interface CallTexts {
   readonly query: URLSearchParams;
   /** Its JSON, if it has any. */
   readonly body: unknown;
