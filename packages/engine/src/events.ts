@@ -213,6 +213,8 @@ export type FailureCode =
   | 'secret-unread'
   | 'auth'
   | 'aborted'
+  /** A write left and nobody knows whether it took effect. */
+  | 'in-doubt'
   | 'other';
 
 export interface RunSummary {

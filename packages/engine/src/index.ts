@@ -30,3 +30,8 @@ export type { RowSource } from './rows/row-source.ts';
 export type { Transport, WireRequest, WireResponse } from './transport.ts';
 export { findHost, findSecrets } from './secrets/bound-secret.ts';
 export type { BoundSecret } from './secrets/bound-secret.ts';
+export { createRunJournal, resumeRunJournal } from './journal/journal.ts';
+export type { CreateJournalOptions, RunJournal } from './journal/journal.ts';
+export { JournalError } from './journal/errors.ts';
+export { readJournal } from './journal/read.ts';
+export type { EarlierRun } from './journal/read.ts';

@@ -10,6 +10,7 @@ import type {
   RequestSettings,
   Script,
 } from '@castellan/collection';
+import { isSafe } from './api-facts.ts';
 import { toRowSource } from './rows/row-source.ts';
 import type { RowSource } from './rows/row-source.ts';
 import { findSecrets, type BoundSecret } from './secrets/bound-secret.ts';

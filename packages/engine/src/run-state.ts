@@ -5,6 +5,7 @@ import type { Cookies } from './cookies.ts';
 import type { DeliveryCall } from './delivery/delivery.ts';
 import type { Place, RequestSource, RunEvent } from './events.ts';
 import type { RunHost } from './host.ts';
+import type { RowJournal } from './journal/row-journal.ts';
 import type { RunPlan } from './plan.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
 
@@ -20,6 +21,8 @@ export interface RunState {
   executions: number;
   /** The other side can no longer be reached: what was sent counts, the rest is for another run. */
   isCut?: boolean;
+  /** Where the row is written down. */
+  readonly journal?: RowJournal;
   emit(event: RunEvent): void;
   /** Waits for whoever reads the events. */
   drained(): Promise<void>;

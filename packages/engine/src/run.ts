@@ -14,6 +14,7 @@ import { runInTurn } from './lanes/in-turn.ts';
 import { createProgress } from './lanes/progress.ts';
 import type { ProgressTeller } from './lanes/progress.ts';
 import { createSandboxPool } from './lanes/sandbox-pool.ts';
+import type { RunJournal } from './journal/journal.ts';
 import type { Pacing } from './pacing/pacing.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunState } from './run-state.ts';
@@ -37,6 +38,8 @@ export interface RunOptions {
    * was lost. Absent: every request is sent at once and once, as Newman does.
    */
   readonly pacing?: Pacing;
+  /** Where the run is written down, so that another one can go on with it; rows are then independent (`lanes`). */
+  readonly journal?: RunJournal;
   /** What is known of the API, for the reads that settle lost writes. */
   readonly facts?: ApiFacts;
 }
@@ -65,6 +68,8 @@ export interface Run {
   readonly host: RunHost;
   readonly options: RunOptions;
   readonly reins: Reins;
+  /** What every row begins with. */
+  readonly scopes: VariableScopes;
   /** Given to onEvent in the order of the calls. */
   emit(event: RunEvent): void;
   drained(): Promise<void>;
@@ -113,6 +118,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     host,
     options,
     reins,
+    scopes,
     emit,
     drained,
     takeSandbox: sandboxes.take,
@@ -170,6 +176,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
       summary: read,
       ...(error === undefined ? {} : { error }),
     });
+    await options.journal?.write({ kind: 'finished', at: host.now(), outcome }).catch(() => undefined);
     await drained();
     const jar = cookies.opened();
     return {

@@ -3,6 +3,8 @@ import { isRepeatable, isSafe } from '../api-facts.ts';
 import type { RepeatReason } from '../events.ts';
 import { RefusedRequest } from '../failures.ts';
 import type { RunHost } from '../host.ts';
+import type { Recollection } from '../journal/row-journal.ts';
+import type { EarlierWrite } from '../journal/read.ts';
 import type { Pacing } from '../pacing/pacing.ts';
 import type { WireRequest, WireResponse } from '../transport.ts';
 import type { Delivery, DeliveryCall } from './delivery.ts';
@@ -21,6 +23,8 @@ export interface CarefulContext {
   onWriteLeaving(request: WireRequest): Promise<void>;
   /** What became of a write that was written down. */
   onWriteEnded(request: WireRequest, end: WriteEnd): void;
+  /** What an earlier run knows of a write that is about to leave. */
+  recall(request: WireRequest): Recollection;
   onRepeat(repeat: { readonly reason: RepeatReason; readonly code?: number; readonly wait: number }): void;
   /** Reads whether a write whose answer was lost took effect. `read` sends a request that changes nothing. */
   settle(lost: LostWrite): Promise<Settlement>;
@@ -59,6 +63,11 @@ export function createCarefulDelivery(context: CarefulContext): Delivery {
     const repeats = context.repeatsWrites || isRepeatable(request.method, known);
     const tries = { refused: 0, busy: 0, lost: 0 };
     let hasLeft = false;
+    if (isWrite) {
+      const recalled = context.recall(request);
+      const answer = await lookInto(recalled, { request, call, known, repeats, isWrite, sentAt: 0, tries });
+      if (answer !== undefined) return answer;
+    }
     for (;;) {
       const pass = await pacing.enter(
         { method: request.method, origin: originOf(request), path: pathOf(request), share, isAgain: hasLeft },
@@ -121,6 +130,17 @@ export function createCarefulDelivery(context: CarefulContext): Delivery {
     return undefined;
   }
 
+  /** An earlier run has sent this write, or another one in its place. @returns its answer where a read gives one */
+  async function lookInto(recalled: Recollection, lost: Lost): Promise<WireResponse | undefined> {
+    if (recalled.kind === 'new') return undefined;
+    if (recalled.kind === 'other') throw sentAnother(recalled.what);
+    const { write } = recalled;
+    // What was refused with 4xx has not happened.
+    const wasRefused = write.code !== undefined && write.code >= 400 && write.code < 500;
+    if (wasRefused || lost.repeats) return undefined;
+    return settle(leftUnanswered(write), { ...lost, sentAt: write.at });
+  }
+
   async function settle(
     cause: Error,
     { request, call, known, sentAt }: Lost,
@@ -163,10 +183,30 @@ interface Lost {
   readonly tries: { lost: number };
 }
 
+function leftUnanswered({ what, code }: EarlierWrite): RefusedRequest {
+  const seen =
+    code === undefined
+      ? 'and nobody knows whether it took effect'
+      : `and was answered with ${code}, before the run ended`;
+  return new RefusedRequest(
+    'in-doubt',
+    'the write left in an earlier attempt',
+    `${what} left in an earlier attempt ${seen}. Look it up, then finish the row by hand or run it again.`,
+  );
+}
+
+function sentAnother(what: string): RefusedRequest {
+  return new RefusedRequest(
+    'in-doubt',
+    'another write left in an earlier attempt',
+    `An earlier attempt sent ${what}, and this one would send something else in its place. Look it up, then finish the row by hand.`,
+  );
+}
+
 /** A write took effect, and the row needs more of its answer than that. */
 function answerLost({ address }: WireRequest): RefusedRequest {
   return new RefusedRequest(
-    'connection-lost',
+    'in-doubt',
     'the write took effect, and its answer was lost',
     `${address.host} closed the connection before it answered. A read says that the write took effect, but the row cannot go on without its answer: finish it by hand.`,
   );

@@ -1,7 +1,10 @@
 import type { Pacing } from '../pacing/pacing.ts';
 import type { Run } from '../run.ts';
+import { RunBroken } from '../run-state.ts';
 import type { RunState } from '../run-state.ts';
+import type { WireRequest } from '../transport.ts';
 import { createCarefulDelivery } from './careful.ts';
+import { settleByCheck } from './settle-by-check.ts';
 import { settleByFacts } from './settle.ts';
 
 /** A run keeps a fifth of every limit for others unless it is told otherwise. */
@@ -18,11 +21,14 @@ export function createRowDelivery(state: RunState, pacing: Pacing, run: Run): Ru
       facts: run.options.facts,
       share: plan.settings.capacity ?? SHARE,
       repeatsWrites: plan.settings.repeatWrites === true,
-      onWriteLeaving: async () => undefined,
-      onWriteEnded: () => undefined,
+      onWriteLeaving: (leaving) => writeDown(leaving),
+      onWriteEnded: (left, end) => state.journal?.ended(left, end.kind === 'answered' ? end.code : undefined),
+      recall: (leaving) => state.journal?.recall(leaving) ?? { kind: 'new' },
       onRepeat: (repeat) => state.emit({ kind: 'request-repeated', at: host.now(), ...repeat, ...place }),
       async settle(lost) {
-        const found = await settleByFacts(lost);
+        const found = await (call.source === 'item' && plan.check !== undefined
+          ? settleByCheck(plan.check, state, place)
+          : settleByFacts(lost));
         state.emit({ kind: 'write-settled', at: host.now(), found: found.kind, by: found.by, ...place });
         return found;
       },
@@ -34,4 +40,16 @@ export function createRowDelivery(state: RunState, pacing: Pacing, run: Run): Ru
     });
     return delivery.deliver(request, call);
   };
+
+  /** A write that cannot be written down does not leave, and the run ends. */
+  async function writeDown(request: WireRequest): Promise<void> {
+    try {
+      await state.journal?.leaving(request, host.now());
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      state.isCut = true;
+      run.breakOff({ name: 'JournalError', message });
+      throw new RunBroken(message, { cause });
+    }
+  }
 }

@@ -29,14 +29,19 @@ const NOTHING_LEFT: readonly FailureCode[] = [
   'auth',
 ];
 
-/** @param steps the plan's, by item id, for what their tests expect */
-export function createJudge(steps: ReadonlyMap<string, Step>): Judge {
+/**
+ * @param steps the plan's, by item id, for what their tests expect
+ * @param earlierFailure why an earlier attempt at the row had failed already
+ */
+export function createJudge(steps: ReadonlyMap<string, Step>, earlierFailure?: string): Judge {
   const tries = new Map<string, LastTry>();
-  let failure: string | undefined;
+  let failure = earlierFailure;
   let doubt: string | undefined;
   let requests = 0;
   return {
     hear(event) {
+      // What reads whether a row is done is no part of it.
+      if ('itemId' in event && !steps.has(event.itemId)) return;
       switch (event.kind) {
         case 'item-started':
           tries.set(event.itemId, { name: event.itemName, step: steps.get(event.itemId), passed: 0 });
@@ -52,7 +57,8 @@ export function createJudge(steps: ReadonlyMap<string, Step>): Judge {
         case 'request-failed': {
           const sentence = `${event.itemName}: ${event.failure.sentence}`;
           const isWrite = event.request !== undefined && !isSafe(event.request.method);
-          if (isWrite && !NOTHING_LEFT.includes(event.failure.code)) doubt ??= sentence;
+          if (event.failure.code === 'in-doubt') doubt ??= sentence;
+          else if (isWrite && !NOTHING_LEFT.includes(event.failure.code)) doubt ??= sentence;
           else failure ??= sentence;
           break;
         }

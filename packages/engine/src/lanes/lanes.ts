@@ -2,7 +2,10 @@ import { createCookieJar, createCookies } from '../cookies.ts';
 import type { RowOutcome, RunEvent } from '../events.ts';
 import { createRowQueue } from '../rows/row-source.ts';
 import type { NumberedRow } from '../rows/row-source.ts';
+import { createRowJournal } from '../journal/row-journal.ts';
 import type { End, Run } from '../run.ts';
+import { RunBroken } from '../run-state.ts';
+import type { RunState } from '../run-state.ts';
 import { createJudge } from './judge.ts';
 import { createRowOrder } from './order.ts';
 import type { RowEvents } from './order.ts';
@@ -17,7 +20,9 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
   if (plan.steps.length === 0) return { outcome: 'completed' };
   const index = indexSteps(plan.steps);
   const steps = new Map(plan.steps.map((step) => [step.item.id, step]));
-  const queue = createRowQueue(plan.rows, plan.iterations);
+  const ended = options.journal?.ended ?? new Map<number, RowOutcome>();
+  for (const outcome of ended.values()) run.emit(toRowFinished(host.now(), 0, outcome));
+  const queue = createRowQueue(plan.rows, plan.iterations, (row) => !ended.has(row));
   const order = createRowOrder(run.emit, AHEAD * lanes);
   const jar = options.cookieJar === undefined ? undefined : JSON.stringify(options.cookieJar.toJSON());
   const signals = createRowSignals(run);
@@ -70,7 +75,12 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
     lane: number,
   ): Promise<End | undefined> {
     const started = host.now();
-    const judge = createJudge(steps);
+    const scopes = { ...run.scopes, data };
+    const journal =
+      options.journal &&
+      createRowJournal({ journal: options.journal, plan, row, data, start: scopes, onBroken });
+    const { earlier } = journal ?? {};
+    const judge = createJudge(steps, earlier?.failure);
     const reach = signals.open();
     const emit = (event: RunEvent): void => {
       if (event.kind === 'request-sent') reach.begin();
@@ -81,35 +91,70 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
     run.emit({ kind: 'row-started', at: started, row, lane });
     emit({ kind: 'iteration-started', at: started, iteration: row });
     const cookies = createCookies(jar === undefined ? undefined : await createCookieJar(jar));
-    const base = run.createState({
+    const state = run.createState({
       cookies,
       emit,
       signal: reach.signal,
       sandbox: () => run.takeSandbox(lane),
+      scopes: earlier?.scopes ?? scopes,
+      ...(journal === undefined ? {} : { journal }),
     });
-    const state = Object.assign(base, { scopes: { ...base.scopes, data } });
-    const stopped = await runRow(run, state, index, {
-      row,
-      endsAfter: async () => judge.read().verdict === 'in-doubt',
-    });
+    const stopped = earlier?.missing === undefined ? await carryOut() : undefined;
     emit({ kind: 'iteration-finished', at: host.now(), iteration: row });
-    const outcome: RowOutcome = {
-      row,
-      time: host.now() - started,
-      ...toVerdict(judge.read(), reach, state.isCut === true),
-    };
+    const judged = toVerdict(
+      earlier?.missing === undefined ? judge.read() : cannotGoOn(earlier.missing),
+      reach,
+      state,
+    );
+    const outcome: RowOutcome = { row, time: host.now() - started, ...judged };
     events.end();
+    if (!reach.signal.aborted && state.isCut !== true) journal?.rowEnded(outcome);
     run.emit(toRowFinished(host.now(), lane, outcome));
     run.progress.rowFinished();
     await run.drained();
     reach.close();
     return stopped?.outcome === 'stopped' ? undefined : stopped;
+
+    async function carryOut(): Promise<End | undefined> {
+      try {
+        return await runRow(run, state, index, { row, from: earlier?.next ?? 0, endsAfter });
+      } catch (error) {
+        if (error instanceof RunBroken) return undefined;
+        throw error;
+      }
+    }
+
+    async function endsAfter(next: number): Promise<boolean> {
+      const { verdict, reason } = judge.read();
+      if (verdict === 'in-doubt') return true;
+      if (next < plan.steps.length && !reach.signal.aborted && state.isCut !== true) {
+        const hasCookies = cookies.opened() !== undefined && options.cookieJar === undefined;
+        journal?.stepDone(next, {
+          scopes: state.scopes,
+          hasCookies,
+          ...(reason === undefined ? {} : { failure: reason }),
+        });
+      }
+      return false;
+    }
   }
+
+  function onBroken(error: unknown): void {
+    run.breakOff({ name: 'JournalError', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function cannotGoOn(missing: string): Judged {
+  return {
+    verdict: 'in-doubt',
+    requests: 0,
+    reason: `An earlier attempt left the row half done, and the rest needs ${missing}. Finish it by hand.`,
+  };
 }
 
 type Judged = Pick<RowOutcome, 'verdict' | 'reason' | 'requests'>;
 
-function toVerdict(judged: Judged, { signal, hasBegun }: RowSignal, isCut: boolean): Judged {
+function toVerdict(judged: Judged, { signal, hasBegun }: RowSignal, { isCut = false }: RunState): Judged {
   if (isCut && judged.verdict !== 'in-doubt') return { ...judged, verdict: 'not-reached' };
   if (!signal.aborted) return judged;
   if (!hasBegun) return { verdict: 'not-reached', requests: 0, reason: 'The run was stopped before it.' };

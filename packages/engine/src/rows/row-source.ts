@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { DataRow } from '@castellan/collection';
 
 /** Rows of data, one at a time: a list in memory or a file that is read as the run goes. */
 export interface RowSource {
   readonly count: number;
+  /** Differs when the data does. */
+  readonly fingerprint?: string;
   /** Each call begins with the first row again. Rejects when the data can no longer be read. */
   rows(): AsyncIterable<DataRow>;
 }
@@ -11,6 +14,9 @@ export interface RowSource {
 export function toRowSource(rows: readonly DataRow[]): RowSource {
   return {
     count: rows.length,
+    get fingerprint() {
+      return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+    },
     async *rows() {
       yield* rows;
     },
