@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addImportCommand } from './commands/import.ts';
 import { addOrgCommand } from './commands/org.ts';
+import { addResumeCommand } from './commands/resume.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addRunsCommand } from './commands/runs.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addVaultCommand } from './commands/vault.ts';
@@ -16,6 +18,8 @@ const commands: readonly AddCommand[] = [
   addOrgCommand,
   addImportCommand,
   addRunCommand,
+  addResumeCommand,
+  addRunsCommand,
   addSendCommand,
   addVaultCommand,
   // One line each.

@@ -13,7 +13,7 @@ export type { FormatName, ReadOptions } from './formats/index.ts';
 export type { ReadResult } from './formats/format.ts';
 export { writeEnvironment } from './formats/postman-environment/index.ts';
 export { writeCollection } from './formats/postman-v2/write.ts';
-export { readDataFile } from './data/data-file.ts';
+export { csvDialect, explainCsv, readDataFile } from './data/data-file.ts';
 export type { DataFile } from './data/data-file.ts';
 export { findRequest, walkItems } from './tree.ts';
 export type { FoundRequest, WalkedItem } from './tree.ts';

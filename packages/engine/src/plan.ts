@@ -123,10 +123,14 @@ export function plan(options: PlanOptions): RunPlan {
 
 function findCheck(collection: Collection, wanted: string | undefined): Step | undefined {
   const steps = toSteps(collection, () => true);
-  if (wanted === undefined) return steps.find(({ item }) => item.settings?.['rowCheck'] === true);
   const found =
-    steps.find(({ item }) => item.id === wanted) ?? steps.find(({ item }) => item.name === wanted);
-  if (found === undefined) throw new PlanError(`There is no request “${wanted}” to check rows with.`);
+    wanted === undefined
+      ? steps.find(({ item }) => item.settings?.['rowCheck'] === true)
+      : (steps.find(({ item }) => item.id === wanted) ?? steps.find(({ item }) => item.name === wanted));
+  if (found === undefined && wanted !== undefined)
+    throw new PlanError(`There is no request “${wanted}” to check rows with.`);
+  if (found !== undefined && !isSafe(found.item.request.method))
+    throw new PlanError(`“${found.item.name}” is to check rows and would change something. Use a GET.`);
   return found;
 }
 

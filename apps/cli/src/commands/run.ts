@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { collect, collectPair, readLanes, readShare, readWhole, splitNames } from './run/arguments.ts';
+import { isCareful } from './run/care.ts';
 import type { RunFlags } from './run/flags.ts';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
 
@@ -53,6 +54,36 @@ export function addRunCommand(program: Command): void {
     .option('--verbose', 'print every request and answer in full')
     .option('--disable-unicode', 'plain letters instead of symbols')
     .option('--color <when>', 'auto, on or off', 'auto')
+    .option(
+      '--lanes <n>',
+      'rows side by side within the rate limits, each for itself; a number or auto',
+      readLanes,
+    )
+    .option(
+      '--capacity <share>',
+      'share of each rate limit to use at most, such as 50%; 80% unless told',
+      readShare,
+    )
+    .option(
+      '--strict',
+      'keep to the rate limits, and fail a row on any answer of 400 and above that no test expected',
+    )
+    .option('--journal <file>', 'write down each write before it leaves, so that castellan resume can go on')
+    .option('--check <request>', 'request that reads whether a row’s write took effect, for lost answers')
+    .option(
+      '--repeat-writes',
+      'send writes whose answer was lost again without looking whether they took effect',
+    )
+    .option('--dry-run', 'send nothing; say how many requests, how long, and what would be written')
+    .option('--json', 'with --dry-run: as JSON')
+    .option('--failed-rows <file>', 'write the rows that failed or were not reached as a new data file')
+    .option('--results <file>', 'write one line for each row, CSV or JSON Lines')
+    .option(
+      '--column <name=path>',
+      'column of the results, a JSONPath into the row’s answers; several times',
+      collectPair,
+      [],
+    )
     .addHelpText(
       'after',
       '\nReporters take options: --reporter-json-export FILE, --reporter-cli-no-summary, …',
@@ -60,7 +91,9 @@ export function addRunCommand(program: Command): void {
     .action(async (_operands: readonly string[], flags: RunFlags, command: Command) => {
       const { runCollection } = await import('./run/run-collection.ts');
       const { collection, reporterOptions } = splitReporterOptions(command.args);
-      process.exitCode = await runCollection({ collection, flags, reporterOptions });
+      const isSaid = command.getOptionValueSource('reporters') !== 'default';
+      const chosen = isSaid || !isCareful(flags) ? flags : { ...flags, reporters: ['progress'] };
+      process.exitCode = await runCollection({ collection, flags: chosen, reporterOptions });
     });
 }
 
@@ -92,26 +125,4 @@ function splitReporterOptions(args: readonly string[]): {
 
 function isSwitch(name: string): boolean {
   return /(^|-)(no|show|silent)(-|$)/.test(name);
-}
-
-function readWhole(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Give a whole number.');
-}
-
-function splitNames(text: string): string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-function collect(text: string, before: string[]): string[] {
-  return [...before, text];
-}
-
-function collectPair(text: string, before: [string, string][]): [string, string][] {
-  const index = text.indexOf('=');
-  if (index < 1) throw new InvalidArgumentError('Write key=value.');
-  return [...before, [text.slice(0, index), text.slice(index + 1)]];
 }

@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { parse } from 'csv-parse/browser/esm/sync';
 import { CollectionError } from '../errors.ts';
 import { isObject, readJson, readText } from '../json.ts';
 import type { ReadLimits } from '../json.ts';
@@ -35,20 +35,34 @@ function readJsonRows(text: string): DataRow[] {
 
 function readCsvRows(text: string): DataRow[] {
   try {
-    return parse<DataRow>(text, {
-      columns: readColumns,
-      escape: '"',
-      trim: true,
-      relax_quotes: true,
-      relax_column_count: true,
-      bom: true,
-      cast: (value, context) => (context.header || context.quoting ? value : castValue(value)),
-    });
+    return parse<DataRow>(text, csvDialect);
   } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const line = cause.lines === undefined ? 'an unknown line' : `line ${String(cause.lines)}`;
-    throw new CollectionError('malformed', 'its quotes or columns do not close', { place: line });
+    throw explainCsv(cause);
   }
+}
+
+/** How `csv-parse` reads a data file as Newman does, for those who read one piece by piece. */
+export const csvDialect = {
+  columns: readColumns,
+  escape: '"',
+  trim: true,
+  relax_quotes: true,
+  relax_column_count: true,
+  bom: true,
+  cast: (value: string, context: { readonly header: boolean; readonly quoting: boolean }) =>
+    context.header || context.quoting ? value : castValue(value),
+};
+
+/** What is wrong with a CSV file, from what `csv-parse` threw. */
+export function explainCsv(cause: unknown): unknown {
+  if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_'))) return cause;
+  const line =
+    'lines' in cause && typeof cause.lines === 'number' ? `line ${cause.lines}` : 'an unknown line';
+  const what =
+    cause.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
+      ? 'it has more or fewer values than the first line names columns'
+      : 'its quotes or columns do not close';
+  return new CollectionError('malformed', what, { place: line });
 }
 
 function readColumns(names: readonly string[]): string[] {

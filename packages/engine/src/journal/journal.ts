@@ -9,7 +9,7 @@ import { compareFingerprints, toFingerprints } from './fingerprint.ts';
 import type { JournalLine } from './lines.ts';
 import { lockJournal } from './lock.ts';
 import { readJournal } from './read.ts';
-import type { BegunRow, EarlierRun } from './read.ts';
+import type { BegunRow } from './read.ts';
 import { createJournalWriter, openJournalFile } from './writer.ts';
 import type { JournalFile } from './writer.ts';
 
@@ -73,7 +73,6 @@ export async function createRunJournal(options: CreateJournalOptions): Promise<R
 
 export interface ResumeJournalOptions {
   readonly path: string;
-  readonly earlier: EarlierRun;
   readonly plan: RunPlan;
   readonly now: number;
   /** Goes on although the collection, the data or the environment changed. */
@@ -82,7 +81,6 @@ export interface ResumeJournalOptions {
 
 /**
  * Opens the journal of an earlier run to go on with it.
- * @param options.earlier what `readJournal` says of it
  * @throws {JournalError} the plan is not the one of the journal, or another process writes it
  */
 export async function resumeRunJournal(options: ResumeJournalOptions): Promise<RunJournal> {

@@ -81,15 +81,16 @@ interface Secret {
 /** Shorter values would stand in for ordinary text. */
 const SHORTEST = 4;
 
-function toSecrets({ environment, globals, collection }: RunPlan): Secret[] {
+function toSecrets({ environment, globals, collection, secrets }: RunPlan): Secret[] {
   const scopes = [
     ['environment', environment?.values ?? []],
     ['globals', globals?.values ?? []],
     ['collection', collection.variables],
   ] as const;
+  const bound = new Set(secrets.map(({ name }) => name));
   return scopes.flatMap(([scope, values]) =>
     values
-      .filter(({ key, type }) => type === 'secret' || isSecretName(key))
+      .filter(({ key, type }) => type === 'secret' || isSecretName(key) || bound.has(key))
       .flatMap(({ key, value }) => toSecret(`${scope} ${key}`, value)),
   );
 }

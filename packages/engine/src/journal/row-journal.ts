@@ -30,7 +30,7 @@ export type Recollection =
   /** The earlier attempt sent something here that this one does not send. */
   | { readonly kind: 'other'; readonly what: string };
 
-export interface EarlierRow {
+interface EarlierRow {
   /** The step to go on with. */
   readonly next: number;
   readonly scopes: VariableScopes;
@@ -40,7 +40,7 @@ export interface EarlierRow {
   readonly missing?: string;
 }
 
-export interface StepState {
+interface StepState {
   readonly scopes: VariableScopes;
   readonly hasCookies: boolean;
   readonly failure?: string;

@@ -1,6 +1,6 @@
 import type { Script } from '@castellan/collection';
 import { isSafe } from '../api-facts.ts';
-import type { FailureCode, RowOutcome, RunEvent } from '../events.ts';
+import type { FailureCode, ReceivedResponse, RowOutcome, RunEvent } from '../events.ts';
 import type { Step } from '../plan.ts';
 
 /** Says what became of a row by what happened in it. */
@@ -15,6 +15,8 @@ interface LastTry {
   readonly step: Step | undefined;
   code?: number;
   status?: string;
+  /** The beginning of a refusal's body: APIs say there why. */
+  why?: string;
   passed: number;
 }
 
@@ -50,8 +52,7 @@ export function createJudge(steps: ReadonlyMap<string, Step>, earlierFailure?: s
           if (event.source !== 'item') break;
           requests += 1;
           const last = tries.get(event.itemId);
-          if (last !== undefined)
-            Object.assign(last, { code: event.response.code, status: event.response.status });
+          if (last !== undefined) Object.assign(last, toAnswered(event.response));
           break;
         }
         case 'request-failed': {
@@ -84,12 +85,28 @@ export function createJudge(steps: ReadonlyMap<string, Step>, earlierFailure?: s
   };
 }
 
+/** As much of a refusal as fits into a report's line. */
+const SHOWN_REFUSAL = 300;
+
+function toAnswered({
+  code,
+  status,
+  bodyBase64,
+}: ReceivedResponse): Pick<LastTry, 'code' | 'status' | 'why'> {
+  if (code < 400) return { code, status };
+  const text = Buffer.from(bodyBase64.slice(0, 4 * SHOWN_REFUSAL), 'base64').toString('utf8');
+  return { code, status, why: text.replace(/\s+/g, ' ').trim().slice(0, SHOWN_REFUSAL) };
+}
+
 function explainRefusal(tries: readonly LastTry[]): string | undefined {
   const refused = tries.find(({ code, status, passed, step }) => {
     if (code === undefined || code < 400) return false;
     return passed === 0 || !expects(step?.test ?? [], code, status ?? '');
   });
-  return refused && `${refused.name} was answered with ${refused.code} ${refused.status ?? ''}`.trimEnd();
+  const why = refused?.why ? `: ${refused.why}` : '';
+  return (
+    refused && `${refused.name} was answered with ${refused.code} ${refused.status ?? ''}`.trimEnd() + why
+  );
 }
 
 /** What `pm.response.to.be` calls answers of 400 and above. */

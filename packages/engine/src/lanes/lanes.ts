@@ -107,9 +107,9 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
       state,
     );
     const outcome: RowOutcome = { row, time: host.now() - started, ...judged };
-    events.end();
     if (!reach.signal.aborted && state.isCut !== true) journal?.rowEnded(outcome);
     run.emit(toRowFinished(host.now(), lane, outcome));
+    events.end();
     run.progress.rowFinished();
     await run.drained();
     reach.close();

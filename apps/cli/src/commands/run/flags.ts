@@ -32,4 +32,21 @@ export interface RunFlags {
   readonly verbose?: boolean;
   readonly disableUnicode?: boolean;
   readonly color: string;
+  /** Rows side by side. */
+  readonly lanes?: number;
+  /** The share of each limit that the run may use, 0 to 1. */
+  readonly capacity?: number;
+  readonly strict?: boolean;
+  readonly journal?: string;
+  /** Name of the request that reads whether a row's write took effect. */
+  readonly check?: string;
+  readonly repeatWrites?: boolean;
+  readonly dryRun?: boolean;
+  /** With `dryRun`: the estimate as JSON. */
+  readonly json?: boolean;
+  readonly failedRows?: string;
+  readonly results?: string;
+  /** Columns of the results by name, as JSONPath into answers. */
+  readonly column: readonly (readonly [string, string])[];
+  readonly acceptChanges?: boolean;
 }

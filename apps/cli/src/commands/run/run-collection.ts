@@ -1,19 +1,27 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readCollection, readEnvironment, writeCollection, writeEnvironment } from '@castellan/collection';
+import { writeCollection, writeEnvironment } from '@castellan/collection';
 import type { Collection, Environment } from '@castellan/collection';
 import {
   createCookieJar,
   createHost,
+  createPacing,
+  createRunControl,
+  hasFailed,
   isReporterName,
-  plan,
-  readDataFile,
   reporters,
   run,
 } from '@castellan/engine';
-import type { Output, Reporter, RunHost, RunPlan, RunResult, RunSettings } from '@castellan/engine';
+import type { Output, Reporter, RunHost, RunPlan, RunResult } from '@castellan/engine';
+import { callFacts } from '@castellan/okta-api';
 import { CommandFailure, ExitCode } from '../../exit-codes.ts';
+import { isCareful } from './care.ts';
+import { printEstimate } from './dry-run.ts';
 import type { RunFlags } from './flags.ts';
+import { openJournal } from './journals.ts';
+import { emptyScope, readPlan } from './read-plan.ts';
+import { createRowFiles } from './row-files.ts';
+import { readSource } from './sources.ts';
 import { readTlsSettings } from './tls-files.ts';
 
 export interface RunCommand {
@@ -21,6 +29,8 @@ export interface RunCommand {
   readonly flags: RunFlags;
   /** By `<reporter>-<option>`, or `<option>` for all. */
   readonly reporterOptions: ReadonlyMap<string, string | boolean>;
+  /** The journal of an earlier run to go on with. */
+  readonly resume?: string;
 }
 
 /**
@@ -30,6 +40,10 @@ export interface RunCommand {
 export async function runCollection(command: RunCommand): Promise<number> {
   const { flags } = command;
   const made = await readPlan(command);
+  if (flags.dryRun === true) {
+    const refused = await printEstimate(made, flags.json === true);
+    return refused ? ExitCode.failed : ExitCode.done;
+  }
   const host = createHost({
     ...(flags.workingDir === undefined ? {} : { workingDir: flags.workingDir }),
     allowOutsideFiles: flags.insecureFileRead,
@@ -38,6 +52,7 @@ export async function runCollection(command: RunCommand): Promise<number> {
   try {
     return await carryOut(made, host, command);
   } catch (cause) {
+    if (cause instanceof CommandFailure) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CommandFailure(`The run broke off: ${reason}`, ExitCode.failed, { cause });
   } finally {
@@ -47,114 +62,44 @@ export async function runCollection(command: RunCommand): Promise<number> {
 
 async function carryOut(made: RunPlan, host: RunHost, command: RunCommand): Promise<number> {
   const { flags } = command;
-  const drawers = createReporters(made, command);
+  const care = isCareful(flags);
+  const files = createRowFiles(made, flags);
+  const journal = await openJournal(made, command);
+  const drawers = [...createReporters(made, command), files];
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once('SIGINT', onSignal);
+  const control = createRunControl();
+  const onSignal = (): void => {
+    // The rows under way are finished first; whoever cannot wait presses it once more.
+    if (!care || control.state === 'stopping') stop.abort();
+    else control.stop();
+  };
+  process.on('SIGINT', onSignal);
   const timer = flags.timeout > 0 ? setTimeout(() => stop.abort(), flags.timeout) : undefined;
   try {
     const cookieJar =
       flags.cookieJar === undefined ? undefined : await createCookieJar(await readSource(flags.cookieJar));
     const result = await run(made, host, {
       signal: stop.signal,
+      control,
       onEvent: (event) => drawers.forEach((drawer) => drawer.onEvent(event)),
       ...(cookieJar === undefined ? {} : { cookieJar }),
+      ...(care ? { pacing: createPacing(host, { facts: callFacts }), facts: callFacts } : {}),
+      ...(journal === undefined ? {} : { journal }),
     });
     for (const drawer of drawers) await drawer.finish?.(result);
     await writeExports(made, result, flags);
-    return toExitCode(result, flags);
+    return toExitCode(result, made, flags);
   } finally {
     clearTimeout(timer);
     process.off('SIGINT', onSignal);
+    await journal?.close();
   }
 }
 
-function toExitCode({ outcome, summary, error }: RunResult, flags: RunFlags): number {
+function toExitCode(result: RunResult, made: RunPlan, flags: RunFlags): number {
   if (flags.suppressExitCode === true) return ExitCode.done;
-  if (outcome === 'stopped') return flags.timeout > 0 ? ExitCode.failed : ExitCode.interrupted;
-  const { scripts, requests, assertions } = summary;
-  const failed = scripts.failed + requests.failed + assertions.failed;
-  return failed > 0 || error !== undefined || outcome === 'failed' ? ExitCode.failed : ExitCode.done;
-}
-
-async function readPlan({ collection, flags }: RunCommand): Promise<RunPlan> {
-  try {
-    const environment = await readScope('environment', flags.environment, flags.envVar);
-    const globals = await readScope('globals', flags.globals, flags.globalVar);
-    return plan({
-      collection: readCollection(await readSource(collection)).collection,
-      items: flags.folder,
-      ...(environment === undefined ? {} : { environment }),
-      ...(globals === undefined ? {} : { globals }),
-      ...(flags.iterationData === undefined
-        ? {}
-        : { data: readDataFile(await readSource(flags.iterationData)) }),
-      ...(flags.iterationCount === undefined ? {} : { iterationCount: flags.iterationCount }),
-      settings: toSettings(flags),
-    });
-  } catch (error) {
-    if (error instanceof CommandFailure) throw error;
-    throw new CommandFailure(error instanceof Error ? error.message : String(error), ExitCode.failed, {
-      cause: error,
-    });
-  }
-}
-
-function toSettings(flags: RunFlags): RunSettings {
-  const bails = flags.bail === true || flags.bail?.includes('failure') === true;
-  return {
-    requestTimeout: flags.timeoutRequest,
-    scriptTimeout: flags.timeoutScript,
-    delay: flags.delayRequest,
-    bail: bails ? 'failure' : flags.bail?.includes('folder') === true ? 'folder' : false,
-    ...(flags.ignoreRedirects === true ? { followRedirects: false } : {}),
-    insecure: flags.insecure === true,
-  };
-}
-
-/** The file, with the variables of the command line in it or in an empty one. */
-async function readScope(
-  scope: Environment['scope'],
-  source: string | undefined,
-  pairs: RunFlags['envVar'],
-): Promise<Environment | undefined> {
-  if (source === undefined && pairs.length === 0) return undefined;
-  const read = source === undefined ? undefined : readEnvironment(await readSource(source)).environment;
-  const set = new Map(pairs);
-  const kept = (read?.values ?? []).filter(({ key }) => !set.has(key));
-  const added = [...set].map(([key, value]) => ({ key, value, type: 'default', enabled: true }));
-  return { ...(read ?? emptyScope(scope)), values: [...kept, ...added] };
-}
-
-function emptyScope(scope: Environment['scope']): Environment {
-  return { kind: 'environment', scope, id: crypto.randomUUID(), name: scope, values: [] };
-}
-
-/** A file's or a link's text. */
-async function readSource(source: string): Promise<string> {
-  if (!/^https?:\/\//.test(source)) {
-    try {
-      return toText(await readFile(source));
-    } catch (cause) {
-      throw new CommandFailure(`${source} cannot be read. Check the name and its folder.`, ExitCode.failed, {
-        cause,
-      });
-    }
-  }
-  const answer = await fetch(source).catch((cause: unknown) => {
-    throw new CommandFailure(
-      `${source} cannot be reached. Check the link and the network.`,
-      ExitCode.failed,
-      { cause },
-    );
-  });
-  if (answer.ok) return answer.text();
-  throw new CommandFailure(`${source} answered ${answer.status}. Check the link.`);
-}
-
-/** Files of spreadsheets on Windows come as UTF-16 with its mark. */
-function toText(bytes: Buffer): string {
-  return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le').slice(1) : bytes.toString('utf8');
+  if (result.outcome === 'stopped') return flags.timeout > 0 ? ExitCode.failed : ExitCode.interrupted;
+  return hasFailed(result, made) ? ExitCode.failed : ExitCode.done;
 }
 
 function createReporters(made: RunPlan, { flags, reporterOptions }: RunCommand): Reporter[] {
