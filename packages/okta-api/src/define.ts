@@ -57,6 +57,8 @@ export interface OperationExample<Path extends string = string, Body = unknown> 
   readonly without?: { readonly variable: string; readonly status: number };
   /** Statuses that are right as well, where an org without phones or apps cannot answer with success. */
   readonly alsoAnswers?: readonly number[];
+  /** Documented refusals that are right as well, and why: a pack has no phone, and an org its own policies. */
+  readonly refusals?: Partial<Readonly<Record<ErrorCode, string>>>;
 }
 
 export interface Paging {

@@ -12,6 +12,7 @@ import type {
 import { parseUrl } from '@castellan/collection';
 import { operations } from './apis/index.ts';
 import type { OperationDefinition, OperationExample } from './define.ts';
+import { errors, type ErrorCode } from './errors.ts';
 import type { Pack } from './packs.ts';
 
 interface Call {
@@ -29,6 +30,7 @@ const calls: readonly Call[] = Object.values(operations).flatMap((api) =>
 const defaults: Readonly<Record<string, string>> = {
   password: 'Tidal#Ferry9',
   newPassword: 'Stormy#Quay8',
+  newerPassword: 'Foggy#Pier7',
   passCode: '123456',
   logStreamType: 'aws_eventbridge',
   featureName: 'USER_PROVISIONING',
@@ -137,6 +139,7 @@ function describe(operation: OperationDefinition, example: OperationExample): st
     `${operation.summary}.`,
     operation.description,
     example.description,
+    ...Object.entries(example.refusals ?? {}).map(([code, why]) => `${code} is right as well: ${why}.`),
     operation.irreversible ? 'This cannot be undone.' : undefined,
     operation.deprecated ? 'Okta advises against this operation.' : undefined,
     operation.docs ? `[Okta's page about it](${operation.docs})` : undefined,
@@ -145,23 +148,57 @@ function describe(operation: OperationDefinition, example: OperationExample): st
 }
 
 function preRequest(operation: OperationDefinition, example: OperationExample): readonly Script[] {
-  if (!usedNames({ operation, example }).includes('since')) return [];
-  const source =
-    "const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);\npm.variables.set('since', yesterday.toISOString());";
-  return [{ listen: 'prerequest', source }];
+  const names = usedNames({ operation, example });
+  const source = Object.entries(made)
+    .filter(([name]) => names.includes(name))
+    .map(([, script]) => script)
+    .join('\n\n');
+  return source === '' ? [] : [{ listen: 'prerequest', source }];
 }
+
+/** What a script makes just before the request that uses it, by the variable's name. */
+const made: Readonly<Record<string, string>> = {
+  since: [
+    'const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);',
+    "pm.variables.set('since', yesterday.toISOString());",
+  ].join('\n'),
+  totpCode: [
+    '// The code that an authenticator app shows (RFC 6238); the one after it when this one was used already.',
+    "const secret = pm.environment.get('totpSecret') || '';",
+    "const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';",
+    "const bits = [...secret].map((one) => letters.indexOf(one).toString(2).padStart(5, '0')).join('');",
+    'const hex = (bits.match(/.{8}/g) || [])',
+    "  .map((eight) => parseInt(eight, 2).toString(16).padStart(2, '0'))",
+    "  .join('');",
+    "const used = Number(pm.environment.get('totpStep') || 0);",
+    'const step = Math.max(Math.floor(Date.now() / 30000), used + 1);',
+    "const CryptoJS = require('crypto-js');",
+    'const digest = CryptoJS.HmacSHA1(',
+    "  CryptoJS.enc.Hex.parse(step.toString(16).padStart(16, '0')),",
+    '  CryptoJS.enc.Hex.parse(hex),',
+    ').toString();',
+    'const offset = parseInt(digest.slice(-1), 16) * 2;',
+    'const number = parseInt(digest.slice(offset, offset + 8), 16) & 0x7fffffff;',
+    "pm.environment.set('totpStep', String(step));",
+    "pm.variables.set('totpCode', String(number % 1000000).padStart(6, '0'));",
+  ].join('\n'),
+};
 
 function testScript(operation: OperationDefinition, example: OperationExample): Script {
   const { status, alsoStatus } = operation.success;
   const good = [status, ...(alsoStatus ? [alsoStatus] : [])];
   const accepted = [...good, ...(example.alsoAnswers ?? [])];
+  // The members of `refusals` are codes by its type.
+  const refusals = Object.keys(example.refusals ?? {}) as ErrorCode[];
   const lines = example.without
     ? expectUnless(example.without, accepted)
-    : [
-        `pm.test('answers ${accepted.join(' or ')}', () => {`,
-        `  pm.expect(pm.response.code).to.be.oneOf([${accepted.join(', ')}]);`,
-        '});',
-      ];
+    : refusals.length > 0
+      ? expectOrRefusal(refusals, accepted)
+      : [
+          `pm.test('answers ${accepted.join(' or ')}', () => {`,
+          `  pm.expect(pm.response.code).to.be.oneOf([${accepted.join(', ')}]);`,
+          '});',
+        ];
   const saves = Object.entries(example.saves ?? {});
   if (saves.length > 0) {
     lines.push('', `if ([${good.join(', ')}].includes(pm.response.code)) {`);
@@ -188,6 +225,18 @@ function expectUnless(
   ];
 }
 
+/** Beside success only these refusals are right, with their own status each. */
+function expectOrRefusal(codes: readonly ErrorCode[], accepted: readonly number[]): string[] {
+  const refusals = codes.map((code) => `${errors[code].status} ${code}`);
+  return [
+    `pm.test('answers ${[...accepted, ...refusals].join(' or ')}', () => {`,
+    '  const status = String(pm.response.code);',
+    '  const answer = pm.response.code < 400 ? status : `${status} ${pm.response.json().errorCode}`;',
+    `  pm.expect(answer).to.be.oneOf([${[...accepted, ...refusals].map((one) => `'${one}'`).join(', ')}]);`,
+    '});',
+  ];
+}
+
 /** `profile.login` as `?.profile?.login`, `0.id` as `?.[0]?.id`, `href/` as the last segment of the address. */
 function accessOf(place: string): string {
   if (place.endsWith('/')) return `${accessOf(place.slice(0, -1))}?.split('/').pop()`;
@@ -201,7 +250,7 @@ function accessOf(place: string): string {
 function variablesOf(used: readonly Call[]): readonly Variable[] {
   const names = new Set(used.flatMap(usedNames));
   return [...names]
-    .filter((name) => !environmentNames.has(name) && !name.startsWith('$') && name !== 'since')
+    .filter((name) => !environmentNames.has(name) && !name.startsWith('$') && !Object.hasOwn(made, name))
     .toSorted()
     .map((key) => ({ key, value: defaults[key] ?? 'none' }));
 }

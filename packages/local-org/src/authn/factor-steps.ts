@@ -178,8 +178,9 @@ function rememberDevice({ context, transaction, user }: Step): string | undefine
   return name;
 }
 
-/** Whether a device that is being activated still waits for Duo's answer; then the answer counts. */
+/** What Duo's frame says of the person. Throws E0000079 when nothing waits for it. */
 export function takeDuoAnswer(step: Step, factorId: string, isApproved: boolean): void {
+  requireState(step, 'MFA_ENROLL_ACTIVATE', 'MFA_CHALLENGE');
   const { context, user, transaction } = step;
   const factor = getFactor(context, user, factorId);
   if (factor.provider !== 'DUO' || transaction.factorId !== factor.id) throw notAllowed();

@@ -323,13 +323,13 @@ function enrollSibling(context: Context, user: UserRecord, factor: FactorRecord)
     return;
   const type = getFactorType({ factorType: sibling, provider: 'OKTA' });
   const enrollment = { context, user, type, request: { factorType: sibling, provider: 'OKTA' } };
-  dropPending(enrollment);
   put(enrollment, {
-    ...draft(enrollment, {
-      profile: sibling === 'push' ? phoneProfile(user) : account(enrollment),
-      secret: factor.secret,
-    }),
+    ...(findPending(enrollment) ?? draft(enrollment, {})),
+    profile: sibling === 'push' ? phoneProfile(user) : account(enrollment),
+    secret: factor.secret,
     status: 'ACTIVE',
+    lastUpdated: context.now,
+    activation: undefined,
   });
 }
 

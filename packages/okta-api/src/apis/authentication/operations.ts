@@ -51,8 +51,14 @@ const inState = { ...step, body: StateBody, errors: stateErrors } as const;
 const stateToken = '{{stateToken}}';
 const passCode = '{{passCode}}';
 
-/** A pack cannot read mails, messages or apps on a phone, so these steps may be refused. */
-const needsPhone = { alsoAnswers: [400, 401, 403, 404, 429] };
+/** Why a step of signing in with factors is refused where no policy asks for any. */
+const inOtherState =
+  'the transaction is in another state, because the policy of the org does not ask for this step';
+const anotherState = { refusals: { E0000079: inOtherState } };
+
+/** Why a code is refused: nobody but the person who got it knows it. */
+const unknownCode = 'the code of the pack is made up; put in the one that was sent or shown';
+const needsCode = { refusals: { E0000079: inOtherState, E0000068: unknownCode } };
 
 const passwordErrors = [...stateErrors, 'E0000014', 'E0000080'] as const;
 
@@ -124,7 +130,6 @@ export const authentication = {
       {
         title: 'Get Transaction State',
         body: { stateToken },
-        ...needsPhone,
       },
     ],
   }),
@@ -145,7 +150,7 @@ export const authentication = {
       {
         title: 'Change Password',
         body: { stateToken, oldPassword: '{{password}}', newPassword: '{{newPassword}}' },
-        ...needsPhone,
+        ...anotherState,
       },
     ],
   }),
@@ -164,8 +169,7 @@ export const authentication = {
     examples: [
       {
         title: 'Reset Password',
-        body: { stateToken, newPassword: '{{newPassword}}' },
-        ...needsPhone,
+        body: { stateToken, newPassword: '{{newerPassword}}' },
       },
     ],
   }),
@@ -187,7 +191,7 @@ export const authentication = {
           provider: 'OKTA',
           profile: { question: 'disliked_food', answer: 'cold porridge' },
         },
-        ...needsPhone,
+        ...anotherState,
       },
       {
         title: 'Enroll SMS Factor',
@@ -197,7 +201,8 @@ export const authentication = {
           provider: 'OKTA',
           profile: { phoneNumber: '+1-555-010-0137' },
         },
-        ...needsPhone,
+        saves: { factorId: '_embedded.factor.id' },
+        ...anotherState,
       },
       {
         title: 'Enroll SMS Factor with New Number',
@@ -208,27 +213,32 @@ export const authentication = {
           provider: 'OKTA',
           profile: { phoneNumber: '+1-555-010-0138' },
         },
-        ...needsPhone,
+        saves: { factorId: '_embedded.factor.id' },
+        ...anotherState,
       },
       {
         title: 'Enroll Email Factor',
         body: { stateToken, factorType: 'email', provider: 'OKTA' },
-        ...needsPhone,
+        saves: { factorId: '_embedded.factor.id' },
+        ...anotherState,
       },
       {
         title: 'Enroll Okta TOTP Factor',
         body: { stateToken, factorType: 'token:software:totp', provider: 'OKTA' },
-        ...needsPhone,
+        saves: { factorId: '_embedded.factor.id' },
+        ...anotherState,
       },
       {
         title: 'Enroll Okta Verify Push Factor',
         body: { stateToken, factorType: 'push', provider: 'OKTA' },
-        ...needsPhone,
+        saves: { factorId: '_embedded.factor.id' },
+        ...anotherState,
       },
       {
         title: 'Enroll Google Authenticator Factor',
         body: { stateToken, factorType: 'token:software:totp', provider: 'GOOGLE' },
-        ...needsPhone,
+        saves: { factorId: '_embedded.factor.id' },
+        ...anotherState,
       },
       {
         title: 'Enroll RSA SecurID Factor',
@@ -239,7 +249,7 @@ export const authentication = {
           passCode,
           profile: { credentialId: '{{login}}' },
         },
-        ...needsPhone,
+        ...needsCode,
       },
       {
         title: 'Enroll Symantec VIP Factor',
@@ -251,12 +261,12 @@ export const authentication = {
           nextPassCode: passCode,
           profile: { credentialId: 'VSMT00000001' },
         },
-        ...needsPhone,
+        ...needsCode,
       },
       {
         title: 'Enroll YubiKey Factor',
         body: { stateToken, factorType: 'token:hardware', provider: 'YUBICO', passCode },
-        ...needsPhone,
+        ...needsCode,
       },
     ],
   }),
@@ -275,10 +285,10 @@ export const authentication = {
     errors: [...stateErrors, 'E0000007', 'E0000068'],
     events: ['user.mfa.factor.activate'],
     examples: [
-      { title: 'Activate SMS Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Activate Email Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Activate TOTP Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Activate Push Factor', body: { stateToken }, ...needsPhone },
+      { title: 'Activate SMS Factor', body: { stateToken, passCode }, ...needsCode },
+      { title: 'Activate Email Factor', body: { stateToken, passCode }, ...needsCode },
+      { title: 'Activate TOTP Factor', body: { stateToken, passCode }, ...needsCode },
+      { title: 'Activate Push Factor', body: { stateToken }, ...anotherState },
     ],
   }),
 
@@ -288,7 +298,7 @@ export const authentication = {
     summary: 'Ask whether a push or Duo factor has been activated',
     body: FactorStepBody,
     errors: [...stateErrors, 'E0000007'],
-    examples: [{ title: 'Poll for Factor enrollment', body: { stateToken }, ...needsPhone }],
+    examples: [{ title: 'Poll for Factor enrollment', body: { stateToken }, ...anotherState }],
   }),
 
   emailActivationLink: defineOperation({
@@ -297,7 +307,7 @@ export const authentication = {
     summary: 'Mail the link that activates Okta Verify',
     body: FactorStepBody,
     errors: [...stateErrors, 'E0000007'],
-    examples: [{ title: 'Send Activation Link by Email', body: { stateToken }, ...needsPhone }],
+    examples: [{ title: 'Send Activation Link by Email', body: { stateToken }, ...anotherState }],
   }),
 
   textActivationLink: defineOperation({
@@ -313,7 +323,7 @@ export const authentication = {
       {
         title: 'Send Activation Link by SMS',
         body: { stateToken, profile: { phoneNumber: '+1-555-010-0137' } },
-        ...needsPhone,
+        ...anotherState,
       },
     ],
   }),
@@ -324,7 +334,13 @@ export const authentication = {
     summary: 'Send the code of an enrolment again',
     body: FactorStepBody,
     errors: [...stateErrors, 'E0000007', 'E0000109', 'E0000118', 'E0000133'],
-    examples: [{ title: 'Resend Activation Code', body: { stateToken }, ...needsPhone }],
+    examples: [
+      {
+        title: 'Resend Activation Code',
+        body: { stateToken },
+        refusals: { E0000079: inOtherState, E0000109: 'a code was sent less than half a minute ago' },
+      },
+    ],
   }),
 
   duoCallback: defineOperation({
@@ -335,7 +351,9 @@ export const authentication = {
     bodyRequired: false,
     success: { status: 200 },
     errors: ['E0000007', 'E0000011'],
-    examples: [{ title: 'Duo Callback', ...needsPhone }],
+    examples: [
+      { title: 'Duo Callback', body: { stateToken, sig_response: 'AUTH|made-up' }, ...anotherState },
+    ],
   }),
 
   verifyFactor: defineOperation({
@@ -369,17 +387,17 @@ export const authentication = {
     ],
     events: ['user.authentication.auth_via_mfa'],
     examples: [
-      { title: 'Send SMS Challenge (OTP)', body: { stateToken }, ...needsPhone },
-      { title: 'Send Email Challenge (OTP)', body: { stateToken }, ...needsPhone },
+      { title: 'Send SMS Challenge (OTP)', body: { stateToken }, ...anotherState },
+      { title: 'Send Email Challenge (OTP)', body: { stateToken }, ...anotherState },
       {
         title: 'Verify Question Factor',
         body: { stateToken, answer: 'cold porridge' },
-        ...needsPhone,
+        ...needsCode,
       },
-      { title: 'Verify SMS Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Verify Email Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Verify TOTP Factor', body: { stateToken, passCode }, ...needsPhone },
-      { title: 'Verify and Poll Push Factor', body: { stateToken }, ...needsPhone },
+      { title: 'Verify SMS Factor', body: { stateToken, passCode }, ...needsCode },
+      { title: 'Verify Email Factor', body: { stateToken, passCode }, ...needsCode },
+      { title: 'Verify TOTP Factor', body: { stateToken, passCode }, ...needsCode },
+      { title: 'Verify and Poll Push Factor', body: { stateToken }, ...anotherState },
     ],
   }),
 
@@ -388,7 +406,7 @@ export const authentication = {
     path: '/api/v1/authn/factors/{factorId}/verify/resend',
     summary: 'Send a challenge again',
     errors: [...stateErrors, 'E0000007', 'E0000109', 'E0000118', 'E0000133'],
-    examples: [{ title: 'Resend Challenge', body: { stateToken }, ...needsPhone }],
+    examples: [{ title: 'Resend Challenge', body: { stateToken }, ...anotherState }],
   }),
 
   recoverPassword: defineOperation({
@@ -402,19 +420,18 @@ export const authentication = {
       {
         title: 'Forgot Password with Email Factor',
         body: { username: '{{login}}', factorType: 'EMAIL', relayState: '/harbour/berths' },
-        ...needsPhone,
       },
       {
         title: 'Forgot Password with SMS Factor',
         body: { username: '{{login}}', factorType: 'SMS', relayState: '/harbour/berths' },
-        ...needsPhone,
+        saves: { stateToken: 'stateToken' },
+        refusals: { E0000034: 'the password policy of the org does not allow it' },
       },
       {
         title: 'Forgot Password for Trusted Application',
         headers: { Authorization: 'SSWS {{apikey}}' },
         body: { username: '{{login}}', relayState: '/harbour/berths' },
         saves: { recoveryToken: 'recoveryToken' },
-        alsoAnswers: [403],
       },
     ],
   }),
@@ -430,18 +447,18 @@ export const authentication = {
       {
         title: 'Unlock Account with Email Factor',
         body: { username: '{{login}}', factorType: 'EMAIL' },
-        ...needsPhone,
+        refusals: { E0000032: 'the password policy of the org does not allow it' },
       },
       {
         title: 'Unlock Account with SMS Factor',
         body: { username: '{{login}}', factorType: 'SMS' },
-        ...needsPhone,
+        refusals: { E0000032: 'the password policy of the org does not allow it' },
       },
       {
         title: 'Unlock Account with Trusted Application',
         headers: { Authorization: 'SSWS {{apikey}}' },
         body: { username: '{{login}}' },
-        alsoAnswers: [403],
+        refusals: { E0000032: 'the user of the pack is not locked out' },
       },
     ],
   }),
@@ -452,7 +469,7 @@ export const authentication = {
     summary: 'Check the code of a recovery by SMS',
     body: OtpBody,
     errors: [...stateErrors, 'E0000068'],
-    examples: [{ title: 'Verify SMS Recovery Factor', body: { stateToken, passCode }, ...needsPhone }],
+    examples: [{ title: 'Verify SMS Recovery Factor', body: { stateToken, passCode }, ...needsCode }],
   }),
 
   resendSmsRecovery: defineOperation({
@@ -460,7 +477,13 @@ export const authentication = {
     path: '/api/v1/authn/recovery/factors/sms/resend',
     summary: 'Send the code of a recovery by SMS again',
     errors: [...stateErrors, 'E0000109'],
-    examples: [{ title: 'Resend SMS Recovery Challenge', body: { stateToken }, ...needsPhone }],
+    examples: [
+      {
+        title: 'Resend SMS Recovery Challenge',
+        body: { stateToken },
+        refusals: { E0000079: inOtherState, E0000109: 'a code was sent less than half a minute ago' },
+      },
+    ],
   }),
 
   verifyCallRecovery: defineOperation({
@@ -469,7 +492,7 @@ export const authentication = {
     summary: 'Check the code of a recovery by call',
     body: OtpBody,
     errors: [...stateErrors, 'E0000068'],
-    examples: [{ title: 'Verify Call Recovery Factor', body: { stateToken, passCode }, ...needsPhone }],
+    examples: [{ title: 'Verify Call Recovery Factor', body: { stateToken, passCode }, ...needsCode }],
   }),
 
   resendCallRecovery: defineOperation({
@@ -477,7 +500,13 @@ export const authentication = {
     path: '/api/v1/authn/recovery/factors/call/resend',
     summary: 'Say the code of a recovery by call again',
     errors: [...stateErrors, 'E0000133'],
-    examples: [{ title: 'Resend Call Recovery Challenge', body: { stateToken }, ...needsPhone }],
+    examples: [
+      {
+        title: 'Resend Call Recovery Challenge',
+        body: { stateToken },
+        refusals: { E0000079: inOtherState, E0000133: 'a call was made less than half a minute ago' },
+      },
+    ],
   }),
 
   verifyRecoveryToken: defineOperation({
@@ -491,7 +520,6 @@ export const authentication = {
         title: 'Verify Recovery Token',
         body: { recoveryToken: '{{recoveryToken}}' },
         saves: { stateToken: 'stateToken' },
-        alsoAnswers: [401],
       },
     ],
   }),
@@ -502,23 +530,21 @@ export const authentication = {
     summary: 'Answer the recovery question',
     body: z.object({ stateToken: z.string(), answer: z.string() }),
     errors: [...stateErrors, 'E0000087'],
-    examples: [
-      { title: 'Answer Recovery Question', body: { stateToken, answer: 'harbour wall' }, ...needsPhone },
-    ],
+    examples: [{ title: 'Answer Recovery Question', body: { stateToken, answer: 'harbour wall' } }],
   }),
 
   previous: defineOperation({
     ...inState,
     path: '/api/v1/authn/previous',
     summary: 'Step a transaction back',
-    examples: [{ title: 'Previous Transaction State', body: { stateToken }, ...needsPhone }],
+    examples: [{ title: 'Previous Transaction State', body: { stateToken }, ...anotherState }],
   }),
 
   skip: defineOperation({
     ...inState,
     path: '/api/v1/authn/skip',
     summary: 'Skip a step that is not required',
-    examples: [{ title: 'Skip Transaction State', body: { stateToken }, ...needsPhone }],
+    examples: [{ title: 'Skip Transaction State', body: { stateToken }, ...anotherState }],
   }),
 
   cancel: defineOperation({
@@ -531,6 +557,6 @@ export const authentication = {
       answer: z.union([z.looseObject({ relayState: z.string() }), EmptyObject]),
     },
     errors: stateErrors,
-    examples: [{ title: 'Cancel Transaction', body: { stateToken }, ...needsPhone }],
+    examples: [{ title: 'Cancel Transaction', body: { stateToken } }],
   }),
 };

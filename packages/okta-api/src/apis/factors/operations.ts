@@ -64,8 +64,13 @@ const EnrollBody = z.object({
 const passCode = '{{passCode}}';
 const verifyErrors = ['E0000001', 'E0000003', 'E0000007', 'E0000047', 'E0000068'] as const;
 
-/** A pack holds neither the phone nor the token that would give the right code. */
-const needsDevice = { alsoAnswers: [400, 401, 403, 404, 429] };
+/** Why a code is refused: nobody but the person who got it knows it. */
+const needsCode = {
+  refusals: { E0000068: 'the code of the pack is made up; put in the one that was sent or shown' },
+} as const;
+
+/** Why a push cannot be sent: on a classic org no phone has added the account yet. */
+const needsPhone = { refusals: { E0000107: 'no phone has added the account yet' } } as const;
 
 export const factors = {
   listFactors: defineOperation({
@@ -121,12 +126,25 @@ export const factors = {
           profile: { phoneNumber: '+1-555-010-0138' },
         },
         saves: { smsFactorId: 'id' },
-        alsoAnswers: [429],
+      },
+      {
+        title: 'Enroll and Auto-Activate Okta SMS Factor',
+        query: { updatePhone: 'true', activate: 'true' },
+        body: {
+          factorType: 'sms',
+          provider: 'OKTA',
+          profile: { phoneNumber: '+1-555-010-0139' },
+        },
+        saves: { smsFactorId: 'id' },
       },
       {
         title: 'Enroll Okta Verify TOTP Factor',
         body: { factorType: 'token:software:totp', provider: 'OKTA' },
-        saves: { totpFactorId: 'id' },
+        saves: {
+          totpFactorId: 'id',
+          totpSecret: '_embedded.activation.sharedSecret',
+          qrToken: '_embedded.activation._links.qrcode.href/',
+        },
       },
       {
         title: 'Enroll Okta Verify Push Factor',
@@ -145,7 +163,7 @@ export const factors = {
           profile: { credentialId: 'VSMT00000001' },
           verify: { passCode, nextPassCode: passCode },
         },
-        ...needsDevice,
+        ...needsCode,
       },
       {
         title: 'Enroll RSA SecurID Factor',
@@ -155,12 +173,12 @@ export const factors = {
           profile: { credentialId: '{{login}}' },
           verify: { passCode },
         },
-        ...needsDevice,
+        ...needsCode,
       },
       {
         title: 'Enroll YubiKey Factor',
         body: { factorType: 'token:hardware', provider: 'YUBICO', verify: { passCode } },
-        ...needsDevice,
+        ...needsCode,
       },
     ],
   }),
@@ -230,13 +248,12 @@ export const factors = {
         title: 'Activate SMS Factor',
         path: { factorId: '{{smsFactorId}}' },
         body: { passCode },
-        ...needsDevice,
+        ...needsCode,
       },
       {
         title: 'Activate TOTP Factor',
         path: { factorId: '{{totpFactorId}}' },
-        body: { passCode },
-        ...needsDevice,
+        body: { passCode: '{{totpCode}}' },
       },
     ],
   }),
@@ -252,7 +269,6 @@ export const factors = {
       {
         title: 'Poll Push Factor Activation',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
       },
     ],
   }),
@@ -268,7 +284,6 @@ export const factors = {
       {
         title: 'Send Push Activation Link by Email',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
       },
     ],
   }),
@@ -284,7 +299,7 @@ export const factors = {
       {
         title: 'Send Push Activation Link by SMS',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
+        refusals: { E0000097: 'no phone number of the user is known' },
       },
     ],
   }),
@@ -302,7 +317,6 @@ export const factors = {
       {
         title: 'Get QR Code of a Factor',
         path: { factorId: '{{totpFactorId}}', token: '{{qrToken}}' },
-        ...needsDevice,
       },
     ],
   }),
@@ -326,7 +340,7 @@ export const factors = {
           provider: 'OKTA',
           profile: { phoneNumber: '+1-555-010-0137' },
         },
-        ...needsDevice,
+        refusals: { E0000109: 'a code was sent less than half a minute ago' },
       },
     ],
   }),
@@ -361,30 +375,29 @@ export const factors = {
       {
         title: 'Send SMS Challenge',
         path: { factorId: '{{smsFactorId}}' },
-        ...needsDevice,
       },
       {
         title: 'Verify SMS Factor',
         path: { factorId: '{{smsFactorId}}' },
         body: { passCode },
-        ...needsDevice,
+        ...needsCode,
       },
       {
         title: 'Verify TOTP Factor',
         path: { factorId: '{{totpFactorId}}' },
-        body: { passCode },
-        ...needsDevice,
+        body: { passCode: '{{totpCode}}' },
       },
       {
         title: 'Send Push Challenge',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
+        saves: { transactionId: '_links.poll.href/' },
+        ...needsPhone,
       },
       {
         title: 'Verify Token Factor',
         path: { factorId: '{{totpFactorId}}' },
         body: { passCode },
-        ...needsDevice,
+        ...needsCode,
       },
     ],
   }),
@@ -400,7 +413,7 @@ export const factors = {
       {
         title: 'Poll Push Verification',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
+        refusals: { E0000007: 'no push was sent' },
       },
     ],
   }),
@@ -416,7 +429,7 @@ export const factors = {
       {
         title: 'Verify Push Factor',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
+        refusals: { E0000007: 'no push was sent' },
       },
     ],
   }),
@@ -432,7 +445,7 @@ export const factors = {
       {
         title: 'Cancel Push Verification',
         path: { factorId: '{{pushFactorId}}' },
-        ...needsDevice,
+        refusals: { E0000007: 'no push was sent' },
       },
     ],
   }),

@@ -103,7 +103,7 @@ export const sessions = {
     authentication: 'cookie',
     success: { status: 200, answer: Session },
     errors: ['E0000007'],
-    examples: [{ title: 'Get Current Session', alsoAnswers: [404] }],
+    examples: [{ title: 'Get Current Session' }],
   }),
 
   refreshCurrentSession: defineOperation({
@@ -114,7 +114,7 @@ export const sessions = {
     authentication: 'cookie',
     success: { status: 200, answer: Session },
     errors: ['E0000007'],
-    examples: [{ title: 'Refresh Current Session', alsoAnswers: [404] }],
+    examples: [{ title: 'Refresh Current Session' }],
   }),
 
   closeCurrentSession: defineOperation({
@@ -127,7 +127,7 @@ export const sessions = {
     success: { status: 204 },
     errors: ['E0000007'],
     events: ['user.session.end'],
-    examples: [{ title: 'Close Current Session', alsoAnswers: [404] }],
+    examples: [{ title: 'Close Current Session' }],
   }),
 
   redirectWithSession: defineOperation({
