@@ -63,8 +63,11 @@ export interface OrgHost {
 export interface Org {
   /** @throws ConnectionCut where a fault cuts the connection */
   fetch(request: Request): Promise<Response>;
-  /** Makes an API token for the administrator, as the admin console does. The value is not kept. */
-  createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
+  /**
+   * Makes an API token, as the admin console does, with the rights of its owner: the administrator unless another
+   * user is named by id. The value is not kept.
+   */
+  createToken(name: string, ownerId?: string): Promise<{ readonly id: string; readonly value: string }>;
   /** Every mail, SMS, call and push that the org "sent", in order; codes and links in them work. */
   messages(): readonly MessageRecord[];
   /**
@@ -117,9 +120,9 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   const making = { store, ids, host };
   let administrator = await prepare(making, options);
   await settled();
-  const createToken = async (name: string) => {
+  const createToken = async (name: string, ownerId = administrator.id) => {
     const value = `00${ids.secret(40)}`;
-    const id = addToken(making, administrator, name, value);
+    const id = addToken(making, ownerId, name, value);
     await settled();
     return { id, value };
   };
@@ -214,7 +217,7 @@ async function prepare(making: Making, options: OrgOptions): Promise<UserRecord>
   if (options.settings) changeSettings(store, options.settings);
   const { token } = options;
   if (token !== undefined && store.apiTokens.by('hash', hashToken(token)).length === 0)
-    addToken(making, administrator, 'Start', token);
+    addToken(making, administrator.id, 'Start', token);
   return administrator;
 }
 
@@ -240,12 +243,12 @@ async function findOrSeed({ store, ids, host }: Making, options: OrgOptions): Pr
   return administrator;
 }
 
-function addToken({ store, ids, host }: Making, owner: UserRecord, name: string, value: string): string {
+function addToken({ store, ids, host }: Making, ownerId: string, name: string, value: string): string {
   const now = host.now();
   const record = store.apiTokens.put({
     id: ids.next('apiToken'),
     name,
-    userId: owner.id,
+    userId: ownerId,
     hash: hashToken(value),
     created: now,
     lastUpdated: now,

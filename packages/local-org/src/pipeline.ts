@@ -8,6 +8,7 @@ import { OktaError, toEnvelope } from './okta-error.ts';
 import type { Edition, OrgHost } from './org.ts';
 import type { Meter, Quota } from './quota.ts';
 import { parseBody, parseQuery, readBody } from './read-request.ts';
+import { requireRight } from './rights.ts';
 import type { Route, Router } from './routes.ts';
 import type { Store } from './store/store.ts';
 import { toLogRecord, type LogEntry } from './system-log.ts';
@@ -121,8 +122,12 @@ async function handle(
   caller: Caller,
 ): Promise<Response> {
   const { operation, handler } = route;
-  const query = parseQuery(passage.url, operation.query);
-  const body = parseBody(await readBody(passage.request, operation), operation);
+  const read = await readCall(passage, operation);
+  const asked = { api: operation.api, name: route.name, params, body: read.body };
+  // Whoever may not make the call is not told what is wrong with it.
+  const sees = requireRight(parts.store, caller, asked);
+  if ('fault' in read) throw read.fault;
+  const { query, body } = read;
   const entries: LogEntry[] = [];
   const context: Context = {
     store: parts.store,
@@ -133,6 +138,7 @@ async function handle(
     edition: parts.edition,
     origin: parts.origin ?? passage.url.origin,
     requestId: passage.requestId,
+    sees,
     log: (entry) => entries.push(entry),
   };
   const call = { params, query, body };
@@ -153,9 +159,21 @@ async function handle(
   return succeed(passage, operation, context, result);
 }
 
+/** Query and body by their schemas, or why they cannot be read. */
+async function readCall(
+  { url, request }: Passage,
+  operation: OperationDefinition,
+): Promise<{ query: unknown; body: unknown } | { fault: unknown; body: undefined }> {
+  try {
+    const query = parseQuery(url, operation.query);
+    return { query, body: parseBody(await readBody(request, operation), operation) };
+  } catch (fault) {
+    return { fault, body: undefined };
+  }
+}
+
 /** As many events as are kept. Okta: those of 90 days; here the oldest make room. */
 const MOST_EVENTS = 100_000;
-
 function append(parts: PipelineParts, passage: Passage, caller: Caller, entry: LogEntry): void {
   const { logs } = parts.store;
   const [oldest] = logs.size < MOST_EVENTS ? [] : logs.values();

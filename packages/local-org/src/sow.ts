@@ -156,6 +156,7 @@ function toContext({ store, ids, host, administrator, edition, origin }: Soil): 
     edition,
     origin,
     requestId: ids.secret(32),
+    sees: () => true,
     log: () => {},
   };
 }

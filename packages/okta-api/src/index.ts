@@ -13,6 +13,7 @@ export * from './log-events.ts';
 export * from './packs.ts';
 export { describeParameter } from './query-meanings.ts';
 export * from './rate-limits.ts';
+export * from './rights.ts';
 export { repairFacts } from './repair-facts.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';

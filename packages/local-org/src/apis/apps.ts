@@ -51,6 +51,7 @@ export const apps = {
     const test = query.filter === undefined ? () => true : toFilter(context, query.filter);
     const text = query.q?.toLowerCase();
     const matches = (app: AppRecord): boolean =>
+      context.sees('app', app.id) &&
       test(app) &&
       (text === undefined ||
         app.label.toLowerCase().startsWith(text) ||

@@ -32,7 +32,7 @@ export const groups = {
   },
 
   listGroups({ query }, context) {
-    const all = [...context.store.groups.values()];
+    const all = [...context.store.groups.values()].filter((group) => context.sees('group', group.id));
     const view = (group: GroupRecord) => withStats(context, group, query.expand);
     if (query.q !== undefined) {
       // Okta: exact names first, then names that begin so; no Link header and no pages.

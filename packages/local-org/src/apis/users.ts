@@ -106,7 +106,7 @@ export const users = {
   listUsers({ query }, context) {
     if (query.q !== undefined && query.filter !== undefined) throw new OktaError('E0000033');
     if (query.q !== undefined) return findUsers(context, query.q, query.limit);
-    const all = [...context.store.users.values()];
+    const all = [...context.store.users.values()].filter((user) => context.sees('user', user.id));
     const test = testOf(query.filter, query.search);
     const found = all.filter(test ?? ((user) => user.status !== 'DEPROVISIONED'));
     const sorted = query.search !== undefined && query.sortBy !== undefined;
@@ -678,7 +678,7 @@ function findUsers(context: Context, text: string, limit: number | undefined): A
   const most = Math.min(limit || DEFAULT_FOUND, MOST_FOUND);
   for (const user of context.store.users.values()) {
     if (found.length >= most) break;
-    if (user.status === 'DEPROVISIONED') continue;
+    if (user.status === 'DEPROVISIONED' || !context.sees('user', user.id)) continue;
     const { firstName, lastName, email } = user.profile;
     if (
       [firstName, lastName, email].some((part) =>
