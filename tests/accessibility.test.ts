@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
 import { createFolder, startCli } from './support/castellan.ts';
 
@@ -10,15 +10,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-/** What axe finds on the page as it stands, a line each. */
-async function audit(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))',
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 it.each(['light', 'dark'] as const)('axe finds nothing on the walk’s screens in %s', async (colorScheme) => {
   await using folder = await createFolder();
@@ -52,6 +43,7 @@ it.each(['light', 'dark'] as const)('axe finds nothing on the walk’s screens i
   await page.getByLabel('Username').fill(login);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'API', exact: true }).click();
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByRole('dialog').waitFor();
   expect(await audit(page)).toEqual([]);

@@ -103,6 +103,7 @@ async function createToken({ page, org, castellan }: World, name: string): Promi
   await page.getByLabel('Username').fill(login);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'API', exact: true }).click();
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();

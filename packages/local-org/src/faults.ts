@@ -23,7 +23,7 @@ export interface Faults {
   /** False when there is none of that id. */
   remove(id: string): boolean;
   clear(): void;
-  /** Which fault strikes a request of this operation, if any; the oldest one goes first, and it is counted. */
+  /** Which fault strikes a request of this operation (`users/createUser`), if any; the oldest one goes first, and it is counted. */
   strike(operation: string): Strike | undefined;
 }
 

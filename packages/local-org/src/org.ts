@@ -132,14 +132,6 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     administrator = await prepare(making, options);
     await data.compact();
   };
-  const console = createConsole({
-    store,
-    ids,
-    host: machine,
-    administratorId: () => administrator.id,
-    createToken,
-    settled,
-  });
   const parts = {
     router: createRouter([...routes, ...localRoutes(controls)]),
     store,
@@ -151,6 +143,15 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     settled,
     edition: options.edition ?? 'oie',
   };
+  const console = createConsole({
+    store,
+    ids,
+    clock,
+    machineNow: machine.now,
+    administratorId: () => administrator.id,
+    answerAs: (caller, request) => answer(parts, request, caller),
+    createToken,
+  });
   return {
     async fetch(request) {
       if (API.test(request.url)) return answer(parts, request);

@@ -70,7 +70,7 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
   try {
     passage.quota = parts.meter.take(operation.bucket, caller.token?.id, now);
     if (passage.quota?.exceeded) return overLimit(parts, passage, passage.quota);
-    const strike = operation.api === 'local' ? undefined : parts.faults.strike(name);
+    const strike = operation.api === 'local' ? undefined : parts.faults.strike(`${operation.api}/${name}`);
     const struck = strike && (await suffer(parts, passage, strike));
     if (struck) return struck;
     const response = await serve(parts, passage, match.route, match.params, caller);

@@ -22,4 +22,5 @@ export * from './local/operations.ts';
 export * from './apis/admin-roles/permissions.ts';
 export { catalog, findCatalogEntry, type CatalogEntry } from './apis/apps/catalog.ts';
 export type { AppInput } from './apis/apps/schemas.ts';
+export { Settings } from './local/settings.ts';
 export { ErrorAnswer } from './schemas.ts';

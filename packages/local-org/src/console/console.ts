@@ -1,66 +1,69 @@
-import { timingSafeEqual } from 'node:crypto';
-import { hashToken, readCookie, TOKEN_WINDOW } from '../authenticate.ts';
-import type { Ids } from '../ids.ts';
-import type { OrgHost } from '../org.ts';
+import type { Clock } from '../clock.ts';
 import { verifyPassword } from '../passwords.ts';
-import type { ApiTokenRecord, UserRecord } from '../store/records.ts';
+import type { Ids } from '../ids.ts';
+import type { Caller } from '../handling.ts';
+import type { UserRecord } from '../store/records.ts';
 import { type Store, toLoginKey } from '../store/store.ts';
+import { asset, json, page, redirect, refuse } from './answers.ts';
+import { createCall, Refusal } from './calls.ts';
+import { readForm } from './form.ts';
+import { type Notice, renderFrame, renderSignIn } from './layout.tsx';
+import type { Visit } from './page.ts';
+import { pages } from './pages/index.ts';
 import { consoleScript } from './script.ts';
-import { renderSignIn, renderTokens, type TokenRow } from './pages.ts';
+import { type AdminSession, createSessions, isOwnPage } from './sessions.ts';
 import { consoleStyles } from './styles.ts';
 
 /** What the admin console stands on. */
 export interface ConsoleParts {
   readonly store: Store;
   readonly ids: Ids;
-  readonly host: OrgHost;
+  readonly clock: Clock;
+  /** The machine's time in epoch milliseconds. */
+  readonly machineNow: () => number;
   /** Who may sign in. */
   readonly administratorId: () => string;
+  /** Answers a request to the org's API as somebody who needs no token. */
+  answerAs(caller: Caller, request: Request): Promise<Response>;
   createToken(name: string): Promise<{ readonly id: string; readonly value: string }>;
-  /** Resolves when every change so far is kept. */
-  settled(): Promise<void>;
 }
 
-/** The org's own pages under `/admin`: sign in, and Security › API › Tokens. */
+/** The org's own pages under `/admin`. */
 export interface AdminConsole {
   /** The answer to a request under `/admin`, or `undefined` for any other path. */
   answer(request: Request): Promise<Response | undefined>;
 }
 
-const COOKIE = 'castellan_admin';
-const SESSION_WINDOW = 8 * 3_600_000;
 const LONGEST_NAME = 255;
 
-interface AdminSession {
-  readonly csrf: string;
-  expires: number;
-}
-
-/** Makes the console. Its sessions live in memory: a restart of the org signs everyone out. */
+/** Makes the console: pages over the org's own API, for the one administrator who may sign in. */
 export function createConsole(parts: ConsoleParts): AdminConsole {
-  const sessions = new Map<string, AdminSession>();
+  const sessions = createSessions(parts.ids, parts.machineNow);
+  const routes = pages.map((one) => ({ one, pattern: toPattern(one.path) }));
   return {
     async answer(request) {
       const { pathname } = new URL(request.url);
       if (pathname !== '/admin' && !pathname.startsWith('/admin/')) return undefined;
-      const route = `${request.method} ${pathname.replace(/\/$/, '')}`;
-      if (route === 'GET /admin/console.css') return asset(consoleStyles, 'text/css');
-      if (route === 'GET /admin/console.js') return asset(consoleScript, 'text/javascript');
-      if (request.method !== 'GET' && !isSameOrigin(request))
-        return refuse(403, 'This request came from another site.');
-      if (route === 'POST /admin/sign-in') return signIn(request);
-      const session = findSession(request);
-      if (session === undefined)
-        return request.method === 'GET' ? page(renderSignIn()) : refuse(401, 'Sign in again.');
-      if (route === 'GET /admin') return redirect('/admin/tokens');
-      if (route === 'GET /admin/tokens')
-        return page(renderTokens(administrator(), session.csrf, listTokens()));
-      if (request.method !== 'POST') return refuse(404, 'There is no such page in the admin console.');
-      if (!isSame(request.headers.get('x-csrf-token') ?? '', session.csrf))
-        return refuse(403, 'Load the page again, then repeat.');
-      return change(request, pathname);
+      const path = pathname.slice('/admin'.length).replace(/\/$/, '') || '/';
+      if (request.method === 'GET') return look(request, path);
+      if (request.method !== 'POST') return refuse(405, 'The admin console knows GET and POST only.');
+      if (!isSameOrigin(request)) return refuse(403, 'This request came from another site.');
+      return path === '/sign-in' ? signIn(request) : act(request, path);
     },
   };
+
+  async function look(request: Request, path: string): Promise<Response> {
+    if (path === '/console.css') return asset(consoleStyles, 'text/css');
+    if (path === '/console.js') return asset(consoleScript, 'text/javascript');
+    const session = sessions.find(request);
+    if (session === undefined) return page(await renderSignIn(path));
+    const [place = '/', action] = path.split('/-/');
+    // Whoever loads the address of an action again wants its page.
+    if (action !== undefined) return redirect(`/admin${place}`);
+    const { notice } = session;
+    session.notice = undefined;
+    return show(place, toVisit(request, session, place), notice);
+  }
 
   async function signIn(request: Request): Promise<Response> {
     const form = await request.formData().catch(() => new FormData());
@@ -71,26 +74,89 @@ export function createConsole(parts: ConsoleParts): AdminConsole {
       password !== undefined &&
       password !== 'hook' &&
       (await verifyPassword(String(form.get('password')), password));
-    if (!isKnown || !isRight) return page(renderSignIn('The username or the password is wrong.'), 401);
-    const value = parts.ids.secret(40);
-    sessions.set(hashToken(value), {
-      csrf: parts.ids.secret(40),
-      expires: parts.host.now() + SESSION_WINDOW,
-    });
-    return redirect('/admin/tokens', `${COOKIE}=${value}; Path=/admin; HttpOnly; SameSite=Strict`);
+    const place = String(form.get('place') ?? '/');
+    if (!isKnown || !isRight)
+      return page(await renderSignIn(place, 'The username or the password is wrong.'), 401);
+    // Only a page of the console: a form could hold any address.
+    const to = place !== '/' && find(place) !== undefined ? `/admin${place}` : '/admin';
+    return redirect(to, sessions.open());
   }
 
-  async function change(request: Request, pathname: string): Promise<Response> {
-    if (pathname === '/admin/sign-out') {
-      sessions.delete(hashToken(readCookie(request.headers.get('cookie'), COOKIE) ?? ''));
+  async function act(request: Request, path: string): Promise<Response> {
+    const session = sessions.find(request);
+    if (session === undefined) return refuse(401, 'Sign in again.');
+    const isForm = request.headers.get('content-type')?.startsWith('application/json') !== true;
+    const form = isForm ? readForm(await request.formData().catch(() => undefined)) : readForm();
+    const secret = isForm ? form.text('csrf') : (request.headers.get('x-csrf-token') ?? '');
+    if (!isOwnPage(session, secret)) return refuse(403, 'Load the page again, then repeat.');
+    if (path === '/sign-out') {
+      sessions.close(request);
       return json({});
     }
-    if (pathname === '/admin/tokens') return createToken(request);
-    const id = /^\/admin\/tokens\/([^/]+)\/revoke$/.exec(pathname)?.[1];
-    if (id === undefined) return refuse(404, 'There is no such action in the admin console.');
-    if (!parts.store.apiTokens.delete(id)) return refuse(404, 'This token was revoked already.');
-    await parts.settled();
-    return json({});
+    if (path === '/tokens') return createToken(request);
+    const [place = '/', action = ''] = path.split('/-/');
+    return perform(action, { ...toVisit(request, session, place), form }, session);
+  }
+
+  /** Carries out an action of a page; a refusal shows the page again with the form as it was filled in. */
+  async function perform(action: string, visit: Visit, session: AdminSession): Promise<Response> {
+    const place = visit.path.slice('/admin'.length) || '/';
+    const found = find(place);
+    const run = found?.one.actions?.[action];
+    if (run === undefined) return refuse(404, 'There is no such action in the admin console.');
+    try {
+      const { done, to } = await run({ ...visit, params: found?.params ?? {} });
+      session.notice = { kind: 'done', text: done };
+      return redirect(`/admin${to ?? (place === '/' ? '' : place)}`);
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown;
+      return show(place, visit, { kind: 'problem', text: thrown.message }, 400);
+    }
+  }
+
+  async function show(place: string, visit: Visit, notice?: Notice, status = 200): Promise<Response> {
+    const { login, csrf } = visit;
+    const clock = { offset: parts.clock.offset(), frozen: parts.clock.isFrozen() };
+    const frame = { login, csrf, path: place, clock };
+    const found = find(place);
+    if (found === undefined) {
+      const text = 'There is no such page in the admin console.';
+      const missing = { ...frame, title: 'Not found', notice: { kind: 'problem', text } } as const;
+      return page(await renderFrame(missing, undefined), 404);
+    }
+    const { title } = found.one;
+    try {
+      const content = await found.one.show({ ...visit, params: found.params });
+      return page(await renderFrame({ ...frame, title, notice }, content), status);
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown;
+      const problem = { kind: 'problem', text: thrown.message } as const;
+      return page(await renderFrame({ ...frame, title, notice: problem }, undefined), 404);
+    }
+  }
+
+  function find(place: string) {
+    for (const { one, pattern } of routes) {
+      const match = pattern.exec(place);
+      if (match !== null) return { one, params: { ...match.groups } };
+    }
+    return undefined;
+  }
+
+  function toVisit(request: Request, session: AdminSession, place: string): Visit {
+    const { origin, searchParams } = new URL(request.url);
+    const user = administrator();
+    const caller: Caller = { user, ip: '127.0.0.1', userAgent: request.headers.get('user-agent') ?? '' };
+    return {
+      path: place === '/' ? '/admin' : `/admin${place}`,
+      params: {},
+      query: searchParams,
+      form: readForm(),
+      call: createCall(origin, (inner) => parts.answerAs(caller, inner)),
+      now: parts.clock.now(),
+      csrf: session.csrf,
+      login: String(user.profile['login']),
+    };
   }
 
   async function createToken(request: Request): Promise<Response> {
@@ -98,17 +164,9 @@ export function createConsole(parts: ConsoleParts): AdminConsole {
     const name = typeof body === 'object' && body !== null && 'name' in body ? String(body.name).trim() : '';
     if (name === '') return refuse(400, 'Give the token a name that says what it is for.');
     if (name.length > LONGEST_NAME) return refuse(400, `A name has ${LONGEST_NAME} characters at most.`);
-    if (listTokens().some((token) => token.name === name))
+    if ([...parts.store.apiTokens.values()].some((token) => token.name === name))
       return refuse(400, `There is a token named “${name}” already.`);
     return json(await parts.createToken(name));
-  }
-
-  function findSession(request: Request): AdminSession | undefined {
-    const value = readCookie(request.headers.get('cookie'), COOKIE);
-    const session = value === undefined ? undefined : sessions.get(hashToken(value));
-    if (session === undefined || session.expires <= parts.host.now()) return undefined;
-    session.expires = parts.host.now() + SESSION_WINDOW;
-    return session;
   }
 
   function administrator(): UserRecord {
@@ -116,60 +174,14 @@ export function createConsole(parts: ConsoleParts): AdminConsole {
     if (user === undefined) throw new Error('The administrator of the org is gone.');
     return user;
   }
-
-  function listTokens(): TokenRow[] {
-    return [...parts.store.apiTokens.values()].map((token) => toRow(token, parts.store, parts.host.now()));
-  }
 }
 
-function toRow(token: ApiTokenRecord, store: Store, now: number): TokenRow {
-  return {
-    id: token.id,
-    name: token.name,
-    madeBy: String(store.users.get(token.userId)?.profile['login'] ?? token.userId),
-    created: token.created,
-    lastUsed: token.lastUsed,
-    expires: token.lastUsed + TOKEN_WINDOW,
-    now,
-  };
+/** `/people/:id` as a pattern with a group for each name. */
+function toPattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`);
 }
 
 /** Browsers send `Origin` with every POST; a page of another site cannot leave it out or make it up. */
 function isSameOrigin(request: Request): boolean {
   return request.headers.get('origin') === new URL(request.url).origin;
-}
-
-function isSame(left: string, right: string): boolean {
-  return timingSafeEqual(Buffer.from(hashToken(left)), Buffer.from(hashToken(right)));
-}
-
-const GUARDS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  // With `no-referrer` browsers send `Origin: null` with the sign-in form.
-  'referrer-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-};
-
-function page(html: string, status = 200): Response {
-  return new Response(html, { status, headers: { ...GUARDS, 'content-type': 'text/html; charset=utf-8' } });
-}
-
-function asset(text: string, type: string): Response {
-  return new Response(text, { headers: { ...GUARDS, 'content-type': `${type}; charset=utf-8` } });
-}
-
-function json(value: unknown): Response {
-  return Response.json(value, { headers: GUARDS });
-}
-
-function refuse(status: number, sentence: string): Response {
-  return Response.json({ sentence }, { status, headers: GUARDS });
-}
-
-function redirect(location: string, cookie?: string): Response {
-  const headers = new Headers({ ...GUARDS, location });
-  if (cookie !== undefined) headers.set('set-cookie', cookie);
-  return new Response(null, { status: 303, headers });
 }

@@ -14,12 +14,43 @@ async function post(path, body) {
   return answer;
 }
 
-if (csrf !== undefined) {
-  element('sign-out').addEventListener('click', async () => {
-    await post('/admin/sign-out', {});
-    location.assign('/admin');
-  });
+element('sign-out')?.addEventListener('click', async () => {
+  await post('/admin/sign-out', {});
+  location.assign('/admin');
+});
 
+// Whatever cannot be undone is asked first, in the words of its button.
+for (const button of document.querySelectorAll('[data-confirm]')) {
+  button.addEventListener('click', (event) => {
+    event.preventDefault();
+    ask(button);
+  });
+}
+
+function ask(button) {
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('aria-labelledby', 'question');
+  const question = document.createElement('h2');
+  question.id = 'question';
+  question.textContent = button.dataset.confirm;
+  const row = document.createElement('div');
+  row.className = 'buttons';
+  const cancel = document.createElement('button');
+  cancel.textContent = 'Cancel';
+  cancel.addEventListener('click', () => dialog.close());
+  const confirm = document.createElement('button');
+  confirm.className = 'danger';
+  confirm.textContent = button.textContent;
+  confirm.addEventListener('click', () => button.form.submit());
+  row.append(cancel, confirm);
+  dialog.append(question, row);
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  cancel.focus();
+}
+
+if (element('create') !== null) {
   const nameDialog = element('name-dialog');
   const valueDialog = element('value-dialog');
   element('create').addEventListener('click', () => {
@@ -47,21 +78,25 @@ if (csrf !== undefined) {
     element('token-value').textContent = '';
     location.reload();
   });
+}
 
-  const revokeDialog = element('revoke-dialog');
-  let chosen;
-  for (const button of document.querySelectorAll('[data-revoke]')) {
-    button.addEventListener('click', () => {
-      chosen = button.dataset.revoke;
-      element('revoke-name').textContent = button.dataset.name;
-      revokeDialog.showModal();
-    });
-  }
-  element('revoke-cancel').addEventListener('click', () => revokeDialog.close());
-  element('revoke-confirm').addEventListener('click', async (event) => {
-    event.preventDefault();
-    await post('/admin/tokens/' + encodeURIComponent(chosen) + '/revoke', {}).catch(() => undefined);
-    location.reload();
+const follow = element('follow');
+if (follow !== null) {
+  let timer;
+  const refresh = async () => {
+    const page = await fetch(location.href).then((response) => response.text(), () => undefined);
+    const rows = page && new DOMParser().parseFromString(page, 'text/html').getElementById('log-rows');
+    if (rows && rows.innerHTML !== element('log-rows').innerHTML) element('log-rows').replaceWith(rows);
+    if (timer !== undefined) timer = setTimeout(refresh, 1000);
+  };
+  follow.addEventListener('click', () => {
+    const isOn = timer === undefined;
+    follow.setAttribute('aria-pressed', String(isOn));
+    if (isOn) timer = setTimeout(refresh, 0);
+    else {
+      clearTimeout(timer);
+      timer = undefined;
+    }
   });
 }
 `;

@@ -1,9 +1,15 @@
-import { localOperations, type LocalClock } from '@castellan/okta-api';
+import { localOperations, type LocalClock, type Message } from '@castellan/okta-api';
 import { routes } from '../apis/index.ts';
-import type { HandlersOf } from '../handling.ts';
+import { answerPush } from '../factors/pushes.ts';
+import type { Context, HandlersOf } from '../handling.ts';
 import { invalid, notFound } from '../okta-error.ts';
+import { cutPage } from '../paging.ts';
 import type { Route, RouteHandler } from '../routes.ts';
+import { changeSettings, getSettings, type SettingsChanges } from '../settings.ts';
+import type { MessageRecord } from '../store/records.ts';
 import type { Controls } from './controls.ts';
+
+const MESSAGE_PAGING = { defaultLimit: 50, maxLimit: 200 };
 
 /** The routes under `/api/local/v1`, over the controls of one org. */
 export function localRoutes(controls: Controls): readonly Route[] {
@@ -19,28 +25,68 @@ export function localRoutes(controls: Controls): readonly Route[] {
 function createHandlers(controls: Controls) {
   const { clock, faults } = controls;
   return {
-    getClock: () => toView(controls),
+    getSummary: (_, context) => summarise(context),
+
+    listMessages: ({ query }, { store, now }) =>
+      cutPage(
+        [...store.messages.values()]
+          .filter(({ userId }) => query.userId === undefined || userId === query.userId)
+          .filter(({ channel }) => query.channel === undefined || channel === query.channel)
+          .toReversed(),
+        {
+          limit: query.limit,
+          after: query.after,
+          paging: MESSAGE_PAGING,
+          cursorOf: ({ id }) => id,
+          sorted: true,
+          view: (message) => toMessageView(message, now),
+          query: [
+            ['userId', query.userId],
+            ['channel', query.channel],
+          ],
+        },
+      ),
+
+    removeMessages(_, { store }) {
+      for (const { id } of store.messages.values()) store.messages.delete(id);
+    },
+
+    answerPush({ params, body }, { store, now }) {
+      answerPush(store, { messageId: params.messageId, state: body.state, now });
+    },
+
+    getSettings: (_, { store }) => toSettingsView(getSettings(store)),
+
+    updateSettings({ body }, { store }) {
+      const unknown = body.signOnPolicy?.mfaGroupIds?.find((id) => store.groups.get(id) === undefined);
+      if (unknown !== undefined) throw invalid('mfaGroupIds', `mfaGroupIds: There is no group ${unknown}`);
+      // Parts that a body leaves out are absent, never `undefined`.
+      return toSettingsView(changeSettings(store, body as SettingsChanges));
+    },
+
+    getClock: () => toClockView(controls),
 
     freezeClock({ body }) {
       clock.freeze(body?.at === undefined ? undefined : Date.parse(body.at));
-      return toView(controls);
+      return toClockView(controls);
     },
 
     advanceClock({ body }) {
       clock.advance(body.milliseconds);
-      return toView(controls);
+      return toClockView(controls);
     },
 
     resetClock() {
       clock.reset();
-      return toView(controls);
+      return toClockView(controls);
     },
 
     listFaults: () => faults.list(),
 
     addFault({ body }) {
-      if (body.operation !== '*' && !routes.some(({ name }) => name === body.operation))
-        throw invalid('operation', `operation: There is no operation named ${body.operation}`);
+      const isKnown = routes.some(({ name, operation }) => `${operation.api}/${name}` === body.operation);
+      if (body.operation !== '*' && !isKnown)
+        throw invalid('operation', `operation: There is no operation ${body.operation}`);
       return faults.add(body);
     },
 
@@ -59,6 +105,37 @@ function createHandlers(controls: Controls) {
   } satisfies HandlersOf<typeof localOperations>;
 }
 
-function toView({ clock }: Controls): LocalClock {
+function summarise({ store }: Context): object {
+  const usersByStatus: Record<string, number> = {};
+  for (const { status } of store.users.values()) usersByStatus[status] = (usersByStatus[status] ?? 0) + 1;
+  return {
+    users: store.users.size,
+    usersByStatus,
+    groups: store.groups.size,
+    rules: store.groupRules.size,
+    apps: store.apps.size,
+    tokens: store.apiTokens.size,
+    messages: store.messages.size,
+  };
+}
+
+function toMessageView(message: MessageRecord, now: number): Message {
+  const { expires, factorId: _, transactionId: __, code, link, state, ...rest } = message;
+  const isLate = state === 'waiting' && expires !== undefined && expires <= now;
+  return {
+    ...rest,
+    created: new Date(message.created).toISOString(),
+    ...(code === undefined ? {} : { code }),
+    ...(link === undefined ? {} : { link }),
+    ...(expires === undefined ? {} : { expires: new Date(expires).toISOString() }),
+    ...(state === undefined ? {} : { state: isLate ? 'timeout' : state }),
+  };
+}
+
+function toSettingsView({ passwordPolicy, signOnPolicy }: ReturnType<typeof getSettings>): object {
+  return { passwordPolicy, signOnPolicy };
+}
+
+function toClockView({ clock }: Controls): LocalClock {
   return { now: new Date(clock.now()).toISOString(), frozen: clock.isFrozen(), offset: clock.offset() };
 }

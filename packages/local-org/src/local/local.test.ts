@@ -58,9 +58,9 @@ test('a token that is not used for thirty days of the org’s clock is refused',
 
 test('faults strike as many requests of their operation as they were told', async () => {
   const org = await openOrg();
-  const fault = { operation: 'listUsers', kind: 'rate-limit', count: 2 };
+  const fault = { operation: 'users/listUsers', kind: 'rate-limit', count: 2 };
   const { json } = await call(org, 'POST', '/api/local/v1/faults', fault);
-  expect(json).toMatchObject({ operation: 'listUsers', remaining: 2, struck: 0 });
+  expect(json).toMatchObject({ operation: 'users/listUsers', remaining: 2, struck: 0 });
   expect((await call(org, 'GET', '/api/v1/groups')).status).toBe(200);
   const first = await call(org, 'GET', '/api/v1/users');
   expect(first).toMatchObject({ status: 429, json: { errorCode: 'E0000047' } });
@@ -91,7 +91,11 @@ test('a cut connection gives no answer, before or after the org acted', async ()
   const creation = () => call(org, 'POST', '/api/v1/users', { profile: ines });
   await expect(creation()).rejects.toThrow(ConnectionCut);
   expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(404);
-  await call(org, 'POST', '/api/local/v1/faults', { kind: 'cut-after', operation: 'createUser', count: 1 });
+  await call(org, 'POST', '/api/local/v1/faults', {
+    kind: 'cut-after',
+    operation: 'users/createUser',
+    count: 1,
+  });
   await expect(creation()).rejects.toThrow(ConnectionCut);
   expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(200);
 });
@@ -136,7 +140,7 @@ test('another plan of rate limits counts from the next request on', async () => 
 test.each([
   ['POST', '/api/local/v1/faults', { kind: 'nothing' }],
   ['POST', '/api/local/v1/faults', { kind: 'slow' }],
-  ['POST', '/api/local/v1/faults', { kind: 'unavailable', operation: 'noSuchOperation' }],
+  ['POST', '/api/local/v1/faults', { kind: 'unavailable', operation: 'users/noSuchOperation' }],
   ['POST', '/api/local/v1/clock/advance', { milliseconds: -1 }],
   ['PUT', '/api/local/v1/limits', { plan: 'none', indexDelay: 0 }],
 ])('%s %s refuses %j', async (method, path, body) => {

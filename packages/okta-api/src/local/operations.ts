@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define.ts';
-import { Timestamp } from '../schemas.ts';
+import { cursorQuery, Timestamp } from '../schemas.ts';
+import { Settings, SettingsBody } from './settings.ts';
 
 /**
  * What only a local org has: its clock, its faults, its plan of rate limits. A real org answers these paths with 404,
@@ -34,7 +35,7 @@ const LONGEST_DELAY = 10 * 60 * 1000;
 
 export const FaultBody = z
   .object({
-    /** The name of an operation (`createUser`), or `*` for every one. */
+    /** An operation as `users/createUser`, or `*` for every one. */
     operation: z.string().default('*'),
     kind: FaultKind,
     /** How many requests it strikes; without it, it strikes until it is removed. */
@@ -70,7 +71,102 @@ export const LocalLimits = z.object({
 });
 export type LocalLimits = z.infer<typeof LocalLimits>;
 
+/** How much the org holds. */
+export const Summary = z.object({
+  users: z.number().int(),
+  usersByStatus: z.record(z.string(), z.number().int()),
+  groups: z.number().int(),
+  rules: z.number().int(),
+  apps: z.number().int(),
+  tokens: z.number().int(),
+  messages: z.number().int(),
+});
+
+/** Something that the org "sent": nothing leaves the process, so codes and links are in clear. */
+export const Message = z.object({
+  id: z.string(),
+  created: Timestamp,
+  channel: z.enum(['email', 'sms', 'call', 'push']),
+  kind: z.string(),
+  userId: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  code: z.string().optional(),
+  link: z.string().optional(),
+  expires: Timestamp.optional(),
+  /** Of a push: what the person did with it. */
+  state: z.enum(['waiting', 'approved', 'rejected', 'timeout']).optional(),
+});
+export type Message = z.infer<typeof Message>;
+
 export const localOperations = {
+  getSummary: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/summary',
+    summary: 'Count what the local org holds',
+    success: { status: 200, answer: Summary },
+    errors: [],
+    examples: [{ title: 'Count What the Org Holds' }],
+  }),
+
+  listMessages: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/messages',
+    summary: 'List the mails, texts, calls and pushes that the local org sent, the newest first',
+    query: z.object({ ...cursorQuery, userId: z.string().optional(), channel: z.string().optional() }),
+    paging: { defaultLimit: 50, maxLimit: 200 },
+    success: { status: 200, answer: z.array(Message) },
+    errors: [],
+    examples: [{ title: 'List Messages' }],
+  }),
+
+  removeMessages: defineOperation({
+    ...common,
+    method: 'DELETE',
+    path: '/api/local/v1/messages',
+    summary: 'Empty the outbox of the local org; codes and links go on working',
+    success: { status: 204 },
+    errors: [],
+    examples: [{ title: 'Empty the Outbox' }],
+  }),
+
+  answerPush: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/messages/{messageId}/answer',
+    summary: 'Do on the phone what a person would do with a push',
+    body: z.object({ state: z.enum(['approved', 'rejected']) }),
+    success: { status: 204 },
+    errors: ['E0000001', 'E0000003', 'E0000007', 'E0000107'],
+    examples: [{ title: 'Approve a Push', body: { state: 'approved' } }],
+  }),
+
+  getSettings: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/settings',
+    summary: 'Read the password policy and the sign-on policy',
+    success: { status: 200, answer: Settings },
+    errors: [],
+    examples: [{ title: 'Read the Settings' }],
+  }),
+
+  updateSettings: defineOperation({
+    ...common,
+    method: 'PATCH',
+    path: '/api/local/v1/settings',
+    summary: 'Change parts of the password policy and the sign-on policy',
+    body: SettingsBody,
+    success: { status: 200, answer: Settings },
+    errors: ['E0000001', 'E0000003'],
+    examples: [
+      { title: 'Lock after Five Wrong Passwords', body: { passwordPolicy: { lockout: { maxAttempts: 5 } } } },
+    ],
+  }),
+
   getClock: defineOperation({
     ...common,
     method: 'GET',
@@ -136,7 +232,7 @@ export const localOperations = {
     examples: [
       {
         title: 'Answer the Next Three List Users with 429',
-        body: { operation: 'listUsers', kind: 'rate-limit', count: 3 },
+        body: { operation: 'users/listUsers', kind: 'rate-limit', count: 3 },
         saves: { faultId: 'id' },
       },
     ],

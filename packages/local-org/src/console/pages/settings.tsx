@@ -1,0 +1,199 @@
+import { localOperations, operations, type Settings } from '@castellan/okta-api';
+import type { ConsolePage, Form, Visit } from '../page.ts';
+import { ActionForm, Check, Choice, Field } from '../parts.tsx';
+
+type Parts = Settings['passwordPolicy'] & { readonly signOnPolicy: Settings['signOnPolicy'] };
+
+/** Each part of the policies: its title, and what its values are called. Numbers are fields, yes or no is a box. */
+const FORMS: readonly {
+  readonly part: keyof Parts & string;
+  readonly title: string;
+  readonly labels: Readonly<Record<string, string>>;
+}[] = [
+  {
+    part: 'complexity',
+    title: 'Passwords',
+    labels: {
+      minLength: 'Characters at least',
+      minLowerCase: 'Small letters at least',
+      minUpperCase: 'Capitals at least',
+      minNumber: 'Digits at least',
+      minSymbol: 'Symbols at least',
+      excludeUsername: 'Not a part of the login',
+    },
+  },
+  {
+    part: 'age',
+    title: 'Age of passwords',
+    labels: {
+      maxAgeDays: 'Expire after days (0: never)',
+      expireWarnDays: 'Warn days before',
+      minAgeMinutes: 'May be changed after minutes',
+      historyCount: 'Old passwords that may not come back',
+    },
+  },
+  {
+    part: 'lockout',
+    title: 'Lockout',
+    labels: {
+      maxAttempts: 'Lock after wrong passwords (0: never)',
+      autoUnlockMinutes: 'Unlock after minutes (0: by an administrator)',
+      showLockoutFailures: 'Tell people that they are locked out',
+    },
+  },
+  {
+    part: 'recovery',
+    title: 'Recovery',
+    labels: {
+      email: 'By mail',
+      sms: 'By text',
+      call: 'By call',
+      question: 'Ask the recovery question',
+      selfServiceUnlock: 'People may unlock themselves',
+      emailTokenMinutes: 'Links in mails work for minutes',
+      questionMinLength: 'Answers have characters at least',
+    },
+  },
+  {
+    part: 'signOnPolicy',
+    title: 'Sign-on',
+    labels: {
+      sessionLifetimeMinutes: 'Sessions last minutes',
+      sessionIdleMinutes: 'Unused sessions end after minutes',
+      rememberDeviceMinutes: 'Remember a device for minutes (0: never)',
+      rememberDeviceByDefault: 'Remember devices unless told otherwise',
+      numberChallenge: 'Pushes ask to pick a number',
+    },
+  },
+];
+
+/** Security › Settings: the password policy and the sign-on policy of the org. */
+export const settings: ConsolePage = {
+  path: '/settings',
+  title: 'Settings',
+
+  async show(visit) {
+    const { answer } = await visit.call(localOperations.getSettings);
+    const parts: Parts = { ...answer.passwordPolicy, signOnPolicy: answer.signOnPolicy };
+    return (
+      <>
+        <h1>Settings</h1>
+        <p>The password policy and the sign-on policy of the org. They count from the next sign-in on.</p>
+        <SecondFactor visit={visit} policy={answer.signOnPolicy} />
+        {FORMS.map(({ part, title, labels }) => (
+          <section aria-labelledby={part}>
+            <h2 id={part}>{title}</h2>
+            <ActionForm visit={visit} action={part} label={title} className="fields">
+              {Object.entries(labels).map(([name, label]) => (
+                <Value
+                  name={name}
+                  label={label}
+                  value={(parts[part] as Readonly<Record<string, unknown>>)[name]}
+                />
+              ))}
+              <button class="primary">Save</button>
+            </ActionForm>
+          </section>
+        ))}
+      </>
+    );
+  },
+
+  actions: {
+    ...Object.fromEntries(
+      FORMS.map(({ part, labels }) => [
+        part,
+        async ({ form, call }: Visit) => {
+          const { answer } = await call(localOperations.getSettings);
+          const parts: Parts = { ...answer.passwordPolicy, signOnPolicy: answer.signOnPolicy };
+          const values = readValues(form, Object.keys(labels), parts[part]);
+          await call(localOperations.updateSettings, {
+            body: part === 'signOnPolicy' ? { signOnPolicy: values } : { passwordPolicy: { [part]: values } },
+          });
+          return { done: 'Saved the settings.' };
+        },
+      ]),
+    ),
+
+    async secondFactor({ form, call }) {
+      const mfa = MFA.find(([value]) => value === form.text('mfa'))?.[0];
+      const enrollment = ENROLLMENT.find(([value]) => value === form.text('enrollment'))?.[0];
+      const mfaGroupIds = [...form.all('mfaGroupIds')];
+      await call(localOperations.updateSettings, {
+        body: { signOnPolicy: { mfaGroupIds, ...(mfa && { mfa }), ...(enrollment && { enrollment }) } },
+      });
+      return { done: 'Saved the settings.' };
+    },
+  },
+};
+
+const MFA = [
+  ['never', 'Nobody'],
+  ['always', 'Everybody'],
+  ['groups', 'Members of the groups below'],
+] as const;
+
+const ENROLLMENT = [
+  ['required', 'have to enrol one'],
+  ['optional', 'may skip it'],
+  ['none', 'are not asked'],
+] as const;
+
+async function SecondFactor({
+  visit,
+  policy,
+}: {
+  readonly visit: Visit;
+  readonly policy: Settings['signOnPolicy'];
+}) {
+  const { answer: groups } = await visit.call(operations.groups.listGroups, { query: { limit: '200' } });
+  return (
+    <section aria-labelledby="second-factor">
+      <h2 id="second-factor">Second factor</h2>
+      <ActionForm visit={visit} action="secondFactor" label="Second factor" className="fields">
+        <Choice name="mfa" label="Who is asked for one" value={policy.mfa} options={MFA} />
+        <Choice name="enrollment" label="People without one" value={policy.enrollment} options={ENROLLMENT} />
+        <fieldset>
+          <legend>Groups</legend>
+          {groups.map(({ id, profile }) => (
+            <label class="check">
+              <input
+                type="checkbox"
+                name="mfaGroupIds"
+                value={id}
+                checked={policy.mfaGroupIds.includes(id)}
+              />{' '}
+              {profile.name}
+            </label>
+          ))}
+        </fieldset>
+        <button class="primary">Save</button>
+      </ActionForm>
+    </section>
+  );
+}
+
+function Value({
+  name,
+  label,
+  value,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly value: unknown;
+}) {
+  if (typeof value === 'boolean') return <Check name={name} label={label} checked={value} />;
+  return <Field name={name} label={label} type="number" min={0} value={Number(value)} required />;
+}
+
+/** What a form says of a part, each value in the kind that it has now. */
+function readValues(form: Form, names: readonly string[], before: object): Record<string, number | boolean> {
+  return Object.fromEntries(
+    Object.entries(before)
+      .filter(([name]) => names.includes(name))
+      .map(([name, value]) => [
+        name,
+        typeof value === 'boolean' ? form.isOn(name) : (form.number(name) ?? 0),
+      ]),
+  );
+}
