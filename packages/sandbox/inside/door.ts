@@ -15,6 +15,7 @@ export type Saying =
   | 'read'
   | 'send'
   | 'stop-timer'
+  | 'syntax'
   | 'timer';
 
 const host = globalThis.__host;

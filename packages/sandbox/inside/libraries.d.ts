@@ -98,6 +98,11 @@ declare module 'lodash' {
   export default lodash;
 }
 
+declare module 'liquid-json' {
+  const liquidJson: { parse(text: string, reviver?: unknown): unknown };
+  export default liquidJson;
+}
+
 declare module 'uuid' {
   export function v4(...values: readonly unknown[]): string;
 }

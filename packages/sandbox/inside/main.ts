@@ -1,5 +1,5 @@
 import 'sugar';
-import { parse, stringify } from './door.ts';
+import { parse, say, stringify } from './door.ts';
 import type { ScriptError } from '../src/protocol.ts';
 import { toError } from './errors.ts';
 import { dropCalls, pendingCalls, settleCall } from './host-calls.ts';
@@ -45,13 +45,23 @@ export function createEntry(libraries: Readonly<Record<string, unknown>>): objec
 }
 
 function begin(): void {
+  const source = `(async function () {\n${script.head.source}\n})`;
+  let run: () => Promise<unknown>;
   try {
-    const run: unknown = compile(`(async function () {\n${script.head.source}\n})`);
-    // What `compile` makes of that text.
-    (run as () => Promise<unknown>).call(globalThis).catch(fail);
+    run = compile(source);
   } catch (thrown) {
-    fail(thrown);
+    script.error = toSyntaxError(thrown, source);
+    fail(SKIPPED);
+    return;
   }
+  run.call(globalThis).catch(fail);
+}
+
+/** People know V8's words for what is wrong with a text; the worker has it read the text, and nothing more. */
+function toSyntaxError(thrown: unknown, source: string): ScriptError {
+  const error = toError(thrown);
+  const message = say('syntax', source);
+  return message === '' ? error : { ...error, message };
 }
 
 function deliver(json: string): void {

@@ -1,14 +1,51 @@
 // What a script expects to find around itself and QuickJS does not bring: timers, console, encoders. Loaded first,
 // before any library, with the one door out taken away from the global object.
 import { Buffer } from 'buffer';
+import liquidJson from 'liquid-json';
 import { createConsole } from './console.ts';
 import { parse, say, stringify } from './door.ts';
 import { startTimer, stopTimer } from './timers.ts';
 
-/** Postman: a byte order mark before the JSON is no mistake. */
+let isExplaining = false;
+
+/** Postman: a byte order mark before the JSON is no mistake, and what is one is told with line and column. */
 JSON.parse = function (text: string, reviver?: Parameters<typeof parse>[1]): unknown {
-  return parse(typeof text === 'string' && text.codePointAt(0) === 0xfeff ? text.slice(1) : text, reviver);
+  try {
+    return parse(text, reviver);
+  } catch (error) {
+    // liquid-json tries JSON.parse itself.
+    if (isExplaining) throw error;
+    isExplaining = true;
+    try {
+      return liquidJson.parse(text, reviver);
+    } finally {
+      isExplaining = false;
+    }
+  }
 };
+
+/** V8's errors begin their stack with their own name and message. */
+function createError(): ErrorConstructor {
+  const proxy = new Proxy(Error, {
+    apply: (target, self, values) => withHeading(Reflect.apply(target, self, values)),
+    construct: (target, values, made) => withHeading(Reflect.construct(target, values, made)),
+  });
+  Object.defineProperty(Error, 'prepareStackTrace', { value: undefined, writable: false });
+  // oxlint-disable-next-line no-extend-native -- so that `error.constructor === Error` still holds
+  Error.prototype.constructor = proxy;
+  return proxy;
+}
+
+function withHeading(error: Error): Error {
+  const heading = error.message === '' ? error.name : `${error.name}: ${error.message}`;
+  Object.defineProperty(error, 'stack', {
+    value: `${heading}\n${error.stack}`,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+  return error;
+}
 
 type Seed = readonly [number, number, number, number];
 
@@ -43,6 +80,7 @@ type Callback = (...values: unknown[]) => unknown;
 
 Object.assign(globalThis, {
   global: globalThis,
+  Error: createError(),
   Buffer,
   TextEncoder,
   TextDecoder,

@@ -110,6 +110,8 @@ export interface ConsoleEntry {
   readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug' | 'clear';
   /** The arguments, as values; what JSON cannot carry is written as text. */
   readonly values: readonly Json[];
+  /** The arguments as Node's console shows them. */
+  readonly texts?: readonly string[];
 }
 
 export interface AssertionResult {

@@ -90,7 +90,7 @@ test('the environment wins over collection and globals, and writes come back', a
     console.log(pm.variables.get('where'), pm.iterationData.get('row'));
     pm.environment.set('made', { by: 'script' });
     pm.collectionVariables.unset('where');`);
-  expect(console).toEqual([{ level: 'log', values: ['environment', 1] }]);
+  expect(console).toMatchObject([{ level: 'log', values: ['environment', 1] }]);
   expect(outcome.scopes.environment).toContainEqual(
     expect.objectContaining({ key: 'made', value: { by: 'script' } }),
   );
@@ -172,7 +172,7 @@ test.each([
 test('nothing a script leaves behind reaches the next one', async () => {
   await runScript("Array.prototype.map = () => 'mine'; globalThis.left = 1; pm.expect = null;");
   const { console } = await runScript('console.log(typeof left, [1].map(String).length, typeof pm.expect);');
-  expect(console).toEqual([{ level: 'log', values: ['undefined', 1, 'function'] }]);
+  expect(console).toMatchObject([{ level: 'log', values: ['undefined', 1, 'function'] }]);
 });
 
 test('two scripts draw different random numbers', async () => {
@@ -181,15 +181,55 @@ test('two scripts draw different random numbers', async () => {
   expect(first.console).not.toEqual(second.console);
 });
 
-test('errors are worded as V8 words them', async () => {
-  const messages = ['missing()', 'undefined.id', 'null.id = 1'].map(async (source) => {
-    const { outcome } = await runScript(source);
-    return outcome.error?.message;
-  });
-  expect(await Promise.all(messages)).toEqual([
-    'missing is not defined',
-    "Cannot read properties of undefined (reading 'id')",
-    "Cannot set properties of null (setting 'id')",
+test.each([
+  ['missing()', 'missing is not defined'],
+  ['undefined.id', "Cannot read properties of undefined (reading 'id')"],
+  ['null.id = 1', "Cannot set properties of null (setting 'id')"],
+  ['const pack = { user: {} };\npack.user.enrol(1)', 'pack.user.enrol is not a function'],
+  ["pm['enrol']()", 'pm.enrol is not a function'],
+  ['new pm.Pack()', 'pm.Pack is not a constructor'],
+  ['early; let early;', "Cannot access 'early' before initialization"],
+  ['let user = ;', "Unexpected token ';'"],
+  ['pm.test("open', 'Invalid or unexpected token'],
+  ["JSON.parse('<html>')", "Unexpected token '<' at 1:1\n<html>\n^"],
+  ["await import('node:fs')", 'A dynamic import callback was not specified.'],
+])('words the mistake of %s as Postman does', async (source, message) => {
+  const { outcome } = await runScript(source);
+  expect(outcome.error?.message).toBe(message);
+});
+
+test('shows values on the console as Node does', async () => {
+  const { console } = await runScript(`
+    console.log('text', 1, null, undefined, -0, 12n, NaN);
+    console.warn({ at: new Date(0), like: /a/g, none: undefined }, new Map([['a', { b: 1 }]]), new Set([1]));
+    console.info(function named() {}, [() => 1], new ArrayBuffer(3), new Error('wrong'));
+    const circle = {}; circle.self = circle; console.log(circle);`);
+  expect(console.map(({ texts }) => texts)).toEqual([
+    ['text', '1', 'null', 'undefined', '-0', '12n', 'NaN'],
+    [
+      '{ at: 1970-01-01T00:00:00.000Z, like: /a/g, none: undefined }',
+      "Map(1) { 'a' => { b: 1 } }",
+      'Set(1) { 1 }',
+    ],
+    ['[Function: named]', "[ '[Function]' ]", '[ArrayBuffer { byteLength: 3 }]', 'Error: wrong'],
+    ["{ self: '[Circular]' }"],
+  ]);
+  expect(console[1]?.values).toEqual([
+    { at: '1970-01-01T00:00:00.000Z', like: '/a/g', none: 'undefined' },
+    [['a', { b: 1 }]],
+    [1],
+  ]);
+});
+
+test('an error tells its name, its words and where it was made', async () => {
+  const { console } = await runScript(`
+    Error.prepareStackTrace = () => 'mine';
+    console.log(new Error('wrong').stack.split('\\n')[0], new Error().constructor === Error);
+    class Refused extends Error {}
+    console.log(new Refused('no') instanceof Refused, new Refused('no') instanceof Error);`);
+  expect(console.map(({ values }) => values)).toEqual([
+    ['Error: wrong', true],
+    [true, true],
   ]);
 });
 

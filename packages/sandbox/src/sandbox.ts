@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { toBodyText, toResponseHead } from './bodies.ts';
+import { readConsoleEntry } from './console-entry.ts';
 import type {
   AssertionResult,
-  ConsoleEntry,
   CookieJarCall,
   NestedAnswer,
   Sandbox,
@@ -128,18 +128,18 @@ function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promis
     /** Does what the bootstrap asks for: a word and JSON, passed on by the worker. */
     function react(said: string): void {
       const space = said.indexOf(' ');
-      const json: unknown = JSON.parse(said.slice(space + 1));
+      const json = said.slice(space + 1);
       switch (said.slice(0, space)) {
         case 'console':
-          return host.console(json as ConsoleEntry);
+          return host.console(readConsoleEntry(json));
         case 'assertion':
-          return host.assertion(json as AssertionResult);
+          return host.assertion(JSON.parse(json) as AssertionResult);
         case 'send': {
-          const { id, request } = json as SendCall;
+          const { id, request } = JSON.parse(json) as SendCall;
           return answer(id, host.sendRequest(request, nested.signal).then(toNested));
         }
         case 'jar': {
-          const { id, call } = json as JarCall;
+          const { id, call } = JSON.parse(json) as JarCall;
           return answer(id, host.cookieJar(call));
         }
       }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createMachine } from './machine.ts';
 import type { Image, Machine } from './machine.ts';
@@ -189,6 +190,8 @@ function hear(message: string): string | Uint8Array {
       return loadOnDemand().drawDynamic(text);
     case 'decode':
       return loadOnDemand().decodeText(text);
+    case 'syntax':
+      return findSyntaxError(text);
     case 'timer':
       setTimer(run, JSON.parse(text) as Timer);
       return '';
@@ -217,6 +220,16 @@ function count(run: Run, message: string): void {
     );
   if (run.requests > MAX_REQUESTS)
     run.stopped = toScriptError(new Error('The script sent more than 10,000 requests.'));
+}
+
+/** What V8 says about a text that is no script. It is read and never run. */
+function findSyntaxError(source: string): string {
+  try {
+    void new Script(source);
+    return '';
+  } catch (error) {
+    return error instanceof SyntaxError ? error.message : '';
+  }
 }
 
 interface Timer {

@@ -1,4 +1,5 @@
 import { inspect, styleText } from 'node:util';
+import type { ConsoleEntry } from '@castellan/sandbox';
 import type { Json } from '@castellan/collection';
 import type { Count, RunEvent, RunSummary } from '../events.ts';
 import { toFailure } from './record.ts';
@@ -46,7 +47,7 @@ export function createCliReporter(context: ReporterContext): Reporter {
         line(`  ${paint('red', `${symbols.failed} ${event.failure.sentence}`)}`);
         break;
       case 'console':
-        if (options['noConsole'] !== true) drawConsole(event.entry.level, event.entry.values);
+        if (options['noConsole'] !== true) drawConsole(event.entry);
         break;
       case 'assertion':
         drawAssertion(event);
@@ -83,8 +84,8 @@ export function createCliReporter(context: ReporterContext): Reporter {
     line(Buffer.from(response.bodyBase64, 'base64').toString('utf8'));
   }
 
-  function drawConsole(level: string, values: readonly Json[]): void {
-    const text = values.map(toConsoleText).join(', ');
+  function drawConsole({ level, values, texts }: ConsoleEntry): void {
+    const text = (texts ?? values.map(toConsoleText)).join(', ');
     const style = level === 'error' ? 'red' : level === 'warn' ? 'yellow' : 'dim';
     line(
       text
