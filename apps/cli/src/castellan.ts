@@ -54,6 +54,8 @@ function createProgram(): Command {
     .description('A workbench for administrators of Okta organisations.')
     .version(version, '-v, --version')
     .helpCommand(false)
+    // Options behind a verb are the verb's own, though its noun may have some of the same name.
+    .enablePositionalOptions()
     .showHelpAfterError('(castellan --help shows what there is)')
     .exitOverride();
   for (const add of commands) add(program);

@@ -43,13 +43,24 @@ export function listGroupsOf(store: Store, userId: string): GroupRecord[] {
   return [...store.groups.by('type', 'BUILT_IN'), ...groups].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The members of a group in id order; everyone is in a built-in group. */
-export function listMembersOf(store: Store, group: GroupRecord): UserRecord[] {
-  if (group.type === 'BUILT_IN') return [...store.users.values()];
+/** The ids of a group's members in their order; everyone is in a built-in group. */
+export function listMemberIds(store: Store, group: GroupRecord): string[] {
+  if (group.type === 'BUILT_IN') return [...store.users.keys()];
+  // The id of a membership is the group's id, a slash and the user's.
+  const start = group.id.length + 1;
   return store.memberships
-    .by('group', group.id)
-    .flatMap((one) => store.users.get(one.userId) ?? [])
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .ids('group', group.id)
+    .map((id) => id.slice(start))
+    .sort();
+}
+
+export function countMembers(store: Store, group: GroupRecord): number {
+  return group.type === 'BUILT_IN' ? store.users.size : store.memberships.count('group', group.id);
+}
+
+/** The members of a group in id order. */
+export function listMembersOf(store: Store, group: GroupRecord): UserRecord[] {
+  return listMemberIds(store, group).flatMap((id) => store.users.get(id) ?? []);
 }
 
 /** Puts a user into a group by hand; doing it twice changes nothing. Throws E0000006 for groups Okta fills itself. */

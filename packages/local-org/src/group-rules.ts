@@ -60,7 +60,7 @@ function applyTo(context: Context, rule: GroupRuleRecord, user: UserRecord): voi
   const wanted =
     user.status !== 'DEPROVISIONED' &&
     !rule.people?.users.includes(user.id) &&
-    compileExpression(rule.expression)(surroundingsOf(store, user));
+    compiled(rule.expression)(surroundingsOf(store, user));
   for (const groupId of rule.groupIds) {
     const group = store.groups.get(groupId);
     if (!group) continue;
@@ -83,6 +83,19 @@ function applyTo(context: Context, rule: GroupRuleRecord, user: UserRecord): voi
       else leave(context, groupId, user);
     }
   }
+}
+
+const expressions = new Map<string, ReturnType<typeof compileExpression>>();
+const MOST_KNOWN = 1000;
+
+/** A rule runs over every user, so its text is read once. */
+function compiled(text: string): ReturnType<typeof compileExpression> {
+  const before = expressions.get(text);
+  if (before) return before;
+  if (expressions.size >= MOST_KNOWN) expressions.clear();
+  const expression = compileExpression(text);
+  expressions.set(text, expression);
+  return expression;
 }
 
 function leave(context: Context, groupId: string, user: UserRecord): void {

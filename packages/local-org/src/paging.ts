@@ -45,7 +45,7 @@ export function effectiveLimit(limit: number | undefined, paging: Paging): numbe
 function findStart<Item>(items: readonly Item[], { cursorOf, sorted }: Cut<Item>, after: string): number {
   const found = items.findIndex((item) => cursorOf(item) === after);
   if (found >= 0) return found + 1;
-  if (sorted || !/^[A-Za-z0-9]{20}$/.test(after))
+  if (sorted || !/^\d?[A-Za-z0-9]{20}$/.test(after))
     throw new OktaError('E0000029', { causes: ['Invalid cursor.'] });
   const next = items.findIndex((item) => cursorOf(item) > after);
   return next < 0 ? items.length : next;

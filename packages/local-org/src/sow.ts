@@ -105,7 +105,8 @@ async function sowUser(context: Context, given: NonNullable<Seed['users']>[numbe
     ...(type === undefined ? {} : { type: { id: type.id } }),
   };
   if (there) await userHandlers.replaceUser({ params: { userId: there.id }, query: {}, body }, context);
-  else await userHandlers.createUser({ params: {}, query: {}, body }, context);
+  // Staged first: nobody is sent a welcome mail by a file.
+  else await userHandlers.createUser({ params: {}, query: { activate: false }, body }, context);
   const user = store.users.by('login', key)[0];
   if (!user) throw new Error(`The user ${given.profile.login} was not made.`);
   const status = given.status ?? 'ACTIVE';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
 import { readPort } from '../options.ts';
+import { addOrgDataCommands } from './org-data.ts';
 
 interface OrgFlags {
   readonly port: string;
@@ -15,8 +16,9 @@ const PLANS = ['off', 'integrator', 'enterprise'] as const;
 
 /** `castellan org`: a local org alone, for tests, CI and scripts. */
 export function addOrgCommand(program: Command): void {
-  program
+  const org = program
     .command('org')
+    .enablePositionalOptions()
     .summary('run a local org alone')
     .description('Runs an Okta-compatible org on this machine until it is stopped with Ctrl-C.')
     .option('--port <number>', 'port to listen on; 0 takes a free one', '4401')
@@ -30,6 +32,7 @@ export function addOrgCommand(program: Command): void {
       '\nThe administrator’s password is CASTELLAN_ADMIN_PASSWORD, or made up and printed.\n',
     )
     .action(runOrg);
+  addOrgDataCommands(org);
 }
 
 async function runOrg(flags: OrgFlags): Promise<void> {

@@ -1,7 +1,14 @@
 import type { operations } from '@castellan/okta-api';
 import { toAppView } from '../apps/app-view.ts';
 import { compileFilter } from '../filter.ts';
-import { addMember, listMembersOf, removeMember, toGroupTarget, toGroupView } from '../group-members.ts';
+import {
+  addMember,
+  countMembers,
+  listMemberIds,
+  removeMember,
+  toGroupTarget,
+  toGroupView,
+} from '../group-members.ts';
 import { applyRule, checkExpression, invalidateRules, withdrawRule } from '../group-rules.ts';
 import { page, type Context, type HandlersOf } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
@@ -85,12 +92,12 @@ export const groups = {
 
   listMembers({ params, query }, context) {
     const group = getGroup(context, params.groupId);
-    return cutPage(listMembersOf(context.store, group), {
+    return cutPage(listMemberIds(context.store, group), {
       limit: query.limit,
       after: query.after,
       paging: MEMBERS,
-      cursorOf: (user) => user.id,
-      view: (user) => toUserView(context, user, 'self'),
+      cursorOf: (id) => id,
+      view: (id) => toUserView(context, getUser(context, id), 'self'),
     });
   },
 
@@ -274,7 +281,7 @@ function withStats(context: Context, group: GroupRecord, expand: string | undefi
   const view = toGroupView(context, group);
   if (!expand?.split(',').includes('stats')) return view;
   const stats = {
-    usersCount: listMembersOf(context.store, group).length,
+    usersCount: countMembers(context.store, group),
     appsCount: 0,
     groupPushMappingsCount: 0,
     // Okta: spelled so.

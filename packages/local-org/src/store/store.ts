@@ -134,5 +134,13 @@ function tablesOf(store: Store): Readonly<Record<string, Table<Stored>>> {
 
 /** Logins are one when they differ in case or diacritics only (users#okta-login). */
 export function toLoginKey(login: string): string {
-  return login.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return isPlain(login) ? login.toLowerCase() : login.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+const LAST_PLAIN = 0x7f;
+
+/** Without diacritics for certain: ASCII. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > LAST_PLAIN) return false;
+  return true;
 }

@@ -18,14 +18,20 @@ export interface Table<Item extends Stored> {
   put(item: Item): Item;
   delete(id: string): boolean;
   values(): IterableIterator<Item>;
+  keys(): IterableIterator<string>;
   /** The items whose `index` key is this one, in insertion order. */
   by(index: string, key: string): readonly Item[];
+  /** The ids of the items that `by` would give. */
+  ids(index: string, key: string): readonly string[];
   /** How many items `by` would give. */
   count(index: string, key: string): number;
 }
 
 /** Each index says which key an item is found by; `undefined` leaves it out. */
 export type Indexes<Item> = Readonly<Record<string, (item: Item) => string | undefined>>;
+
+/** The items of one key: most keys have one alone, and a set for each of those would be most of the memory. */
+type Ids = string | Set<string>;
 
 /** An empty table. `name` is what its changes are announced under. */
 export function createTable<Item extends Stored>(
@@ -37,30 +43,34 @@ export function createTable<Item extends Stored>(
   const lookups = Object.entries(indexes).map(([index, keyOf]) => ({
     index,
     keyOf,
-    ids: new Map<string, Set<string>>(),
+    ids: new Map<string, Ids>(),
   }));
 
   const unlink = (item: Item): void => {
     for (const { keyOf, ids } of lookups) {
       const key = keyOf(item);
       if (key === undefined) continue;
-      const set = ids.get(key);
-      set?.delete(item.id);
-      if (set?.size === 0) ids.delete(key);
+      const held = ids.get(key);
+      if (typeof held === 'object') held.delete(item.id);
+      if (held === item.id || (typeof held === 'object' && held.size === 0)) ids.delete(key);
     }
   };
   const link = (item: Item): void => {
     for (const { keyOf, ids } of lookups) {
       const key = keyOf(item);
       if (key === undefined) continue;
-      const set = ids.get(key);
-      if (set) set.add(item.id);
-      else ids.set(key, new Set([item.id]));
+      const held = ids.get(key);
+      if (held === undefined || held === item.id) ids.set(key, item.id);
+      else if (typeof held === 'object') held.add(item.id);
+      else ids.set(key, new Set([held, item.id]));
     }
   };
 
-  const idsOf = (index: string, key: string): ReadonlySet<string> | undefined =>
-    lookups.find((lookup) => lookup.index === index)?.ids.get(key);
+  const idsOf = (index: string, key: string): Iterable<string> & { readonly size: number } => {
+    const held = lookups.find((lookup) => lookup.index === index)?.ids.get(key);
+    if (typeof held === 'object') return held;
+    return new Set(held === undefined ? [] : [held]);
+  };
 
   return {
     get size() {
@@ -84,12 +94,12 @@ export function createTable<Item extends Stored>(
       return true;
     },
     values: () => items.values(),
-    count: (index, key) => idsOf(index, key)?.size ?? 0,
+    keys: () => items.keys(),
+    count: (index, key) => idsOf(index, key).size,
+    ids: (index, key) => [...idsOf(index, key)],
     by(index, key) {
-      const ids = idsOf(index, key);
-      if (!ids) return [];
       const found: Item[] = [];
-      for (const id of ids) {
+      for (const id of idsOf(index, key)) {
         const item = items.get(id);
         if (item) found.push(item);
       }
