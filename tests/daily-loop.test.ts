@@ -139,7 +139,10 @@ it('explains a refusal, opens an id, fetches every page and saves an example', a
   expect(await response.getByLabel('Response body').innerText()).not.toContain('"id"');
   await response.getByLabel('Filter by JSONPath').fill('');
   await response.getByLabel('Find in the body').fill('admin@example.com');
-  await response.getByText(/^1 of \d/).waitFor();
+  await response
+    .getByRole('status')
+    .getByText(/^1 of \d/)
+    .waitFor();
   await response.getByLabel('Find in the body').fill('');
 
   await response.getByTitle('Open the request that reads this').first().click();

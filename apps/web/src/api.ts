@@ -29,6 +29,12 @@ export const runOrderQuery = (runId: string) =>
     queryKey: ['run-order', runId],
     queryFn: () => call('GET /api/runs/{runId}', { path: { runId } }),
   });
+export const levelQuery = (collectionId: string, levelId: string) =>
+  queryOptions({
+    queryKey: ['collections', 'level', collectionId, levelId],
+    queryFn: () =>
+      call('GET /api/collections/{collectionId}/levels/{levelId}', { path: { collectionId, levelId } }),
+  });
 export const historyQuery = (text: string) =>
   queryOptions({
     queryKey: ['history', text],

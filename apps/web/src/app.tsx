@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { onShortcut } from './actions.ts';
 import { collectionsQuery, environmentsQuery, followChanges } from './api.ts';
+import { LevelScreen } from './screens/collections/level-screen.tsx';
 import { CollectionTree } from './screens/collections/tree.tsx';
 import { CookieEditor } from './screens/cookies/cookie-editor.tsx';
 import { EnvironmentManager } from './screens/environments/environment-manager.tsx';
@@ -23,6 +24,7 @@ import { refreshTabs } from './state/tabs.ts';
 export function App() {
   const dialog = useStore((state) => state.dialog);
   const screen = useStore((state) => state.screen);
+  const level = useStore((state) => state.level);
   const isWelcomeDone = useStore((state) => state.isWelcomeDone);
   const hasTabs = useStore((state) => state.tabs.length > 0);
   const collections = useQuery(collectionsQuery);
@@ -62,6 +64,8 @@ export function App() {
           <HistoryScreen />
         ) : screen === 'runs' ? (
           <RunsScreen />
+        ) : level !== null ? (
+          <LevelScreen {...level} />
         ) : isFresh ? (
           <WelcomeScreen />
         ) : (

@@ -39,6 +39,8 @@ export type RunPage =
 
 interface State {
   readonly screen: Screen;
+  /** The collection or folder whose settings are in front of the open requests. */
+  readonly level: { readonly collectionId: string; readonly levelId: string } | null;
   readonly run: RunPage;
   readonly tabs: readonly Tab[];
   readonly activeId: string | null;
@@ -58,6 +60,7 @@ const MOST_CONSOLE_LINES = 2000;
 export const useStore = create<State>(() => ({
   screen: 'collections',
   run: { kind: 'build' },
+  level: null,
   tabs: [],
   activeId: null,
   environmentId: null,
@@ -115,6 +118,7 @@ export async function attempt<Result>(work: () => Promise<Result>): Promise<Resu
 
 export const showDialog = (dialog: Dialog | null): void => setState({ dialog });
 export const showScreen = (screen: Screen): void => setState({ screen });
+export const showLevel = (level: State['level']): void => setState({ screen: 'collections', level });
 export const showRun = (run: RunPage): void => setState({ screen: 'runs', run });
 export const toggleConsole = (): void => setState(({ isConsoleOpen }) => ({ isConsoleOpen: !isConsoleOpen }));
 export const flipAnswer = (): void => setState(({ isAnswerBelow }) => ({ isAnswerBelow: !isAnswerBelow }));

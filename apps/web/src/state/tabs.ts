@@ -13,7 +13,7 @@ export async function openTab(
   change?: (item: Item) => Item,
 ): Promise<void> {
   const id = `${collectionId}/${itemId}`;
-  setState({ screen: 'collections', isWelcomeDone: true });
+  setState({ screen: 'collections', isWelcomeDone: true, level: null });
   if (findTab(id) === undefined) {
     const opened = await attempt(() => openRequest(collectionId, itemId));
     if (opened === undefined) return;
@@ -24,7 +24,7 @@ export async function openTab(
   if (change !== undefined) editItem(id, change);
 }
 
-export const activateTab = (id: string): void => setState({ activeId: id });
+export const activateTab = (id: string): void => setState({ activeId: id, level: null });
 
 function closeTab(id: string): void {
   setState(({ tabs, activeId }) => {

@@ -36,7 +36,8 @@ export function listVariables(scopes: Scopes): Map<string, KnownVariable> {
     }
   };
   addRows(scopes.globals?.values ?? [], 'Globals');
-  for (const level of scopes.levels) {
+  // Postman: variables of folders are kept in their files and never read.
+  for (const level of scopes.levels.filter(({ kind }) => kind === 'collection')) {
     for (const variable of level.variables) {
       if (variable.disabled) continue;
       const value = typeof variable.value === 'string' ? variable.value : JSON.stringify(variable.value);
@@ -48,7 +49,7 @@ export function listVariables(scopes: Scopes): Map<string, KnownVariable> {
         hasValue: value !== '',
       });
     }
-    if (level.kind === 'collection') addRows(scopes.collectionValues, level.name);
+    addRows(scopes.collectionValues, level.name);
   }
   addRows(scopes.environment?.values ?? [], scopes.environment?.name ?? '');
   return known;

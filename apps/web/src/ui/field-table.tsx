@@ -32,7 +32,11 @@ interface FieldTableProps<Row extends FieldRow> {
 /** Names and values that can be switched on and off; the last line is always empty and adds a row. */
 export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
   const { label, rows, onChange, createRow, variables, isFixed = false, offers = [], drawValue } = props;
-  const put = (index: number, next: Row) => onChange(rows.map((row, at) => (at === index ? next : row)));
+  // The empty line is a row like the others, so that whoever types into it stays in it.
+  const lines = isFixed ? rows : [...rows, createRow('', '')];
+  const isEmptyLine = (index: number) => index === rows.length;
+  const put = (index: number, next: Row) =>
+    onChange(isEmptyLine(index) ? [...rows, next] : rows.map((row, at) => (at === index ? next : row)));
   const change = (index: number, row: Row, part: Partial<FieldRow>) => put(index, { ...row, ...part });
   const toggle = (index: number) => {
     const row = rows[index];
@@ -46,7 +50,8 @@ export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
   return (
     <RowTable
       label={label}
-      rows={rows}
+      rows={lines}
+      isEmptyLine={isEmptyLine}
       nameOf={(row) => row.key ?? ''}
       isOn={(row) => !row.disabled}
       {...(isFixed
@@ -61,7 +66,8 @@ export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
           width: 'w-[24%]',
           cell: (row, index) => (
             <input
-              aria-label="Name"
+              aria-label={isEmptyLine(index) ? 'New name' : 'Name'}
+              placeholder={isEmptyLine(index) ? 'Name' : ''}
               className={cellInput}
               value={row.key ?? ''}
               readOnly={isFixed}
@@ -76,7 +82,8 @@ export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
             drawValue?.(row, (next) => put(index, next)) ?? (
               <div className="h-8">
                 <VariableInput
-                  label={`Value of ${row.key ?? ''}`}
+                  label={isEmptyLine(index) ? 'New value' : `Value of ${row.key ?? ''}`}
+                  placeholder={isEmptyLine(index) ? 'Value' : ''}
                   value={row.value ?? ''}
                   variables={variables}
                   onChange={(value) => change(index, row, { value })}
@@ -114,31 +121,6 @@ export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
             <td />
           </tr>
         ))}
-      {!isFixed && (
-        <tr className="border-b border-line">
-          <td />
-          <td>
-            <input
-              aria-label="New name"
-              placeholder="Name"
-              className={cellInput}
-              value=""
-              onChange={(event) => onChange([...rows, createRow(event.target.value, '')])}
-            />
-          </td>
-          <td>
-            <input
-              aria-label="New value"
-              placeholder="Value"
-              className={cellInput}
-              value=""
-              onChange={(event) => onChange([...rows, createRow('', event.target.value)])}
-            />
-          </td>
-          <td />
-          <td />
-        </tr>
-      )}
     </RowTable>
   );
 }

@@ -20,6 +20,8 @@ interface RowTableProps<Row> {
   readonly onToggle?: ((index: number) => void) | undefined;
   /** Absent: rows cannot be removed. */
   readonly onRemove?: ((index: number) => void) | undefined;
+  /** The line that a person begins a new row in; it cannot be switched off or removed. */
+  readonly isEmptyLine?: (index: number) => boolean;
   /** More rows at the end. */
   readonly children?: ReactNode;
 }
@@ -29,6 +31,7 @@ export const cellInput = 'h-8 w-full bg-transparent px-2.5 font-mono text-sm';
 /** Rows that can be switched on and off and removed, with a control in every cell. */
 export function RowTable<Row>(props: RowTableProps<Row>) {
   const { label, rows, columns, nameOf, isOn, onToggle, onRemove, children } = props;
+  const isEmptyLine = props.isEmptyLine ?? (() => false);
   return (
     <table aria-label={label} className="w-full table-fixed border-collapse text-[12.5px]">
       <thead>
@@ -54,20 +57,22 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
             className={`border-b border-line ${isOn(row) ? '' : 'text-ink-3'}`}
           >
             <td className="text-center">
-              <input
-                type="checkbox"
-                className="align-middle accent-[var(--accent)]"
-                aria-label={`Use ${nameOf(row) || 'row'}`}
-                checked={isOn(row)}
-                disabled={onToggle === undefined}
-                onChange={() => onToggle?.(index)}
-              />
+              {!isEmptyLine(index) && (
+                <input
+                  type="checkbox"
+                  className="align-middle accent-[var(--accent)]"
+                  aria-label={`Use ${nameOf(row) || 'row'}`}
+                  checked={isOn(row)}
+                  disabled={onToggle === undefined}
+                  onChange={() => onToggle?.(index)}
+                />
+              )}
             </td>
             {columns.map((column) => (
               <td key={column.name}>{column.cell(row, index)}</td>
             ))}
             <td>
-              {onRemove !== undefined && (
+              {onRemove !== undefined && !isEmptyLine(index) && (
                 <IconButton label={`Remove ${nameOf(row) || 'row'}`} onClick={() => onRemove(index)}>
                   <X size={13} />
                 </IconButton>

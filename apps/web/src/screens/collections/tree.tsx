@@ -5,22 +5,13 @@ import type { CollectionEdit, CollectionOutline, OutlineItem } from '@castellan/
 import { ChevronRight, FolderClosed, MoreHorizontal, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { call, collectionsQuery } from '../../api.ts';
-import { attempt, showDialog, showRun, tell, useStore } from '../../state/store.ts';
+import { attempt, showDialog, showLevel, showRun, tell, useStore } from '../../state/store.ts';
 import { openTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Method } from '../../ui/method.tsx';
-
-interface Row {
-  readonly key: string;
-  readonly level: number;
-  readonly collectionId: string;
-  readonly itemId: string | null;
-  readonly name: string;
-  readonly method?: string;
-  readonly count?: number;
-  readonly isOpen?: boolean;
-}
+import { moveByKey, useDrag } from './move.ts';
+import type { TreeRow } from './tree-row.ts';
 
 const ROW_HEIGHT = 26;
 
@@ -47,14 +38,15 @@ export function CollectionTree() {
     if (around.length > 0) setOpen((now) => new Set([...now, ...around]));
     // oxlint-disable-next-line react/exhaustive-deps -- only when another request comes to the front
   }, [activeId, data === undefined]);
+  const drag = useDrag(data?.collections ?? []);
   const focusedKey = rows.some((row) => row.key === focused) ? focused : (rows[0]?.key ?? null);
 
-  const toggle = (row: Row) => {
+  const toggle = (row: TreeRow) => {
     const next = new Set(open);
     if (!next.delete(row.key)) next.add(row.key);
     setOpen(next);
   };
-  const enter = (row: Row) => {
+  const enter = (row: TreeRow) => {
     if (row.method === undefined || row.itemId === null) toggle(row);
     else void openTab(row.collectionId, row.itemId);
   };
@@ -72,6 +64,11 @@ export function CollectionTree() {
     const index = rows.findIndex((row) => row.key === focusedKey);
     const row = rows[index];
     if (row === undefined) return;
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      void moveByKey(row, data?.collections ?? [], event.key === 'ArrowUp' ? -1 : 1);
+      return;
+    }
     switch (event.key) {
       case 'ArrowDown':
         focusRow(index + 1);
@@ -169,8 +166,10 @@ export function CollectionTree() {
                 aria-selected={isActive}
                 {...(row.isOpen === undefined ? {} : { 'aria-expanded': row.isOpen })}
                 tabIndex={row.key === focusedKey ? 0 : -1}
-                className={`group absolute right-0 left-0 flex items-center gap-1.5 rounded-sm pr-1 text-[12.5px] ${isActive ? 'bg-active' : 'hover:bg-hover'}`}
+                className={`group absolute right-0 left-0 flex items-center gap-1.5 rounded-sm pr-1 text-[12.5px] ${isActive ? 'bg-active' : 'hover:bg-hover'} ${drag.look(row)}`}
                 style={{ top: start, height: ROW_HEIGHT, paddingLeft: 4 + row.level * 14 }}
+                draggable={row.itemId !== null && renaming === null}
+                {...drag.of(row)}
                 onFocus={() => setFocused(row.key)}
                 onClick={() => enter(row)}
                 onDoubleClick={() => row.method !== undefined && setRenaming(row.key)}
@@ -210,9 +209,13 @@ export function CollectionTree() {
   );
 }
 
-function toRows(collections: readonly CollectionOutline[], open: ReadonlySet<string>, wanted: string): Row[] {
+function toRows(
+  collections: readonly CollectionOutline[],
+  open: ReadonlySet<string>,
+  wanted: string,
+): TreeRow[] {
   const needle = wanted.trim().toLowerCase();
-  const rows: Row[] = [];
+  const rows: TreeRow[] = [];
   const isMatch = (item: OutlineItem): boolean =>
     item.name.toLowerCase().includes(needle) ||
     (item.kind === 'request' ? item.url.toLowerCase().includes(needle) : item.items.some(isMatch));
@@ -263,7 +266,7 @@ function findAround(collections: readonly CollectionOutline[], key: string): str
   return [];
 }
 
-function Rename({ row, onDone }: { row: Row; onDone: () => void }) {
+function Rename({ row, onDone }: { row: TreeRow; onDone: () => void }) {
   const [name, setName] = useState(row.name);
   const save = () => {
     onDone();
@@ -290,7 +293,7 @@ function Rename({ row, onDone }: { row: Row; onDone: () => void }) {
 
 const entry = 'flex h-7 cursor-default items-center rounded-sm px-2 text-[12.5px] data-highlighted:bg-hover';
 
-function RowMenu({ row, onRename }: { row: Row; onRename: () => void }) {
+function RowMenu({ row, onRename }: { row: TreeRow; onRename: () => void }) {
   const isRequest = row.method !== undefined;
   const parentId = row.itemId;
   return (
@@ -326,6 +329,16 @@ function RowMenu({ row, onRename }: { row: Row; onRename: () => void }) {
                   Add a folder
                 </Menu.Item>
               </>
+            )}
+            {!isRequest && (
+              <Menu.Item
+                className={entry}
+                onClick={() =>
+                  showLevel({ collectionId: row.collectionId, levelId: row.itemId ?? row.collectionId })
+                }
+              >
+                Settings
+              </Menu.Item>
             )}
             <Menu.Item
               className={entry}
@@ -371,20 +384,20 @@ async function createCollection(): Promise<void> {
   await attempt(() => call('POST /api/collections', { body: { name: 'New collection' } }));
 }
 
-async function edit(row: Row, body: CollectionEdit): Promise<void> {
+async function edit(row: TreeRow, body: CollectionEdit): Promise<void> {
   const path = { collectionId: row.collectionId };
   const changed = await attempt(() => call('POST /api/collections/{collectionId}/edits', { path, body }));
   if (body.kind === 'add-request' && changed?.itemId !== undefined)
     await openTab(row.collectionId, changed.itemId);
 }
 
-async function duplicate(row: Row): Promise<void> {
+async function duplicate(row: TreeRow): Promise<void> {
   if (row.itemId !== null) return edit(row, { kind: 'duplicate', itemId: row.itemId });
   const path = { collectionId: row.collectionId };
   await attempt(() => call('POST /api/collections/{collectionId}/duplicate', { path }));
 }
 
-async function remove(row: Row): Promise<void> {
+async function remove(row: TreeRow): Promise<void> {
   const { itemId } = row;
   const path = { collectionId: row.collectionId };
   await attempt(async () => {

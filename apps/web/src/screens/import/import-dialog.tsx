@@ -2,10 +2,11 @@ import { Upload } from 'lucide-react';
 import type { ImportPlan, ImportSource } from '@castellan/workbench/api';
 import { useRef, useState } from 'react';
 import { call } from '../../api.ts';
-import { showDialog, tell } from '../../state/store.ts';
+import { showDialog } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
+import { ImportPlanView } from './import-plan.tsx';
 
 const LARGEST = 50 * 1024 * 1024;
 
@@ -28,11 +29,11 @@ export function ImportDialog() {
   };
 
   return (
-    <Modal title="Import" onClose={() => showDialog(null)}>
+    <Modal title="Import" width="w-[760px]" onClose={() => showDialog(null)}>
       {plan === null ? (
         <Sources isBusy={isBusy} onRead={(make) => void read(make)} />
       ) : (
-        <Plan plan={plan} onBack={() => setPlan(null)} />
+        <ImportPlanView plan={plan} onBack={() => setPlan(null)} />
       )}
       {problem !== '' && (
         <p role="alert" className="m-4 mt-0 rounded-md bg-bad-soft p-2.5 text-[12.5px] text-bad">
@@ -76,7 +77,9 @@ function Sources({ isBusy, onRead }: SourcesProps) {
           }}
         >
           <Upload size={22} className="text-ink-3" aria-hidden />
-          <p className="text-ink-2">Drop collection or environment files here</p>
+          <p className="text-ink-2">
+            Drop files here: Postman, OpenAPI, Insomnia, Bruno, curl, HAR, or a zip of them
+          </p>
           <Button look="primary" disabled={isBusy} onClick={() => input.current?.click()}>
             {isBusy ? 'Reading …' : 'Choose files'}
           </Button>
@@ -151,101 +154,21 @@ async function toSources(files: readonly File[]): Promise<ImportSource[]> {
       `${large.name} is larger than 50 MB. A collection of that size cannot be imported; split it.`,
     );
   }
-  return Promise.all(
-    files.map(async (file) => ({ kind: 'text' as const, name: file.name, text: await file.text() })),
-  );
+  return Promise.all(files.map(toSource));
 }
 
-type Existing = 'keep-both' | 'replace' | 'skip';
+async function toSource(file: File): Promise<ImportSource> {
+  const { name } = file;
+  if (!/\.zip$/i.test(name)) return { kind: 'text', name, text: await file.text() };
+  return { kind: 'bytes', name, base64: await toBase64(file) };
+}
 
-function Plan({ plan, onBack }: { plan: ImportPlan; onBack: () => void }) {
-  const [existing, setExisting] = useState<Existing>('keep-both');
-  const [problem, setProblem] = useState('');
-  const conflicts = plan.entries.filter((entry) => entry.exists).length;
-  const apply = async () => {
-    try {
-      const result = await call('POST /api/imports/{planId}/apply', {
-        path: { planId: plan.id },
-        body: { existing },
-      });
-      const names = [...result.collections, ...result.environments].map(({ name }) => `“${name}”`);
-      tell(names.length === 0 ? 'Nothing was imported.' : `Imported ${names.join(', ')}.`);
-      showDialog(null);
-    } catch (cause) {
-      setProblem(cause instanceof Error ? cause.message : 'The import failed.');
-    }
-  };
-  return (
-    <>
-      <div className="min-h-0 overflow-auto p-4">
-        {plan.refused.map(({ source, sentence }) => (
-          <p key={source} role="alert" className="mb-2 rounded-md bg-bad-soft p-2.5 text-[12.5px] text-bad">
-            {source}: {sentence}
-          </p>
-        ))}
-        <ul className="flex flex-col gap-2">
-          {plan.entries.map((entry) => (
-            <li
-              key={`${entry.kind} ${entry.name}`}
-              className="rounded-md border border-line p-3 text-[12.5px]"
-            >
-              <p className="font-semibold">
-                {entry.name}
-                {entry.exists && (
-                  <span className="ml-2 rounded-full bg-warn-soft px-1.5 text-xs text-warn">
-                    already here
-                  </span>
-                )}
-              </p>
-              <p className="text-ink-2">
-                {entry.kind === 'collection'
-                  ? `Collection, ${entry.requests} requests in ${entry.folders} folders`
-                  : `Environment, ${entry.values} values, ${entry.secrets} of them secret`}
-                <span className="text-ink-3"> · {entry.format}</span>
-              </p>
-              {entry.notes.length > 0 && (
-                <details className="mt-1">
-                  <summary className="text-ink-2">{entry.notes.length} notes</summary>
-                  <ul className="mt-1 list-disc pl-5 text-ink-2">
-                    {entry.notes.slice(0, 100).map((note) => (
-                      <li key={`${note.place} ${note.sentence}`}>
-                        {note.place}: {note.sentence}
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              )}
-            </li>
-          ))}
-        </ul>
-        {conflicts > 0 && (
-          <label className="mt-3 flex items-center gap-2 text-[12.5px] text-ink-2">
-            What is already here
-            <select
-              className="h-7 rounded-md border border-line-strong bg-raised px-2 text-ink"
-              value={existing}
-              onChange={(event) => setExisting(event.target.value as Existing) /* the options below */}
-            >
-              <option value="keep-both">keep both</option>
-              <option value="replace">replace</option>
-              <option value="skip">skip</option>
-            </select>
-          </label>
-        )}
-        {problem !== '' && (
-          <p role="alert" className="mt-2 text-[12.5px] text-bad">
-            {problem}
-          </p>
-        )}
-      </div>
-      <footer className="flex justify-end gap-2 border-t border-line p-3">
-        <Button onClick={onBack}>Back</Button>
-        {plan.entries.length > 0 && (
-          <Button look="primary" onClick={() => void apply()}>
-            Import {plan.entries.length}
-          </Button>
-        )}
-      </footer>
-    </>
-  );
+function toBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    // `data:application/zip;base64,` stands before the bytes.
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('error', () => reject(new Error(`${file.name} cannot be read.`)));
+    reader.readAsDataURL(file);
+  });
 }
