@@ -179,14 +179,11 @@ export const factors = {
   uploadYubikeySeed({ body }, context) {
     const { store, ids, now } = context;
     const { serialNumber, publicId, privateId, aesKey } = readSeed(body);
-    if (
-      store.yubikeys.by('serial', serialNumber).length > 0 ||
-      store.yubikeys.by('publicId', publicId).length > 0
-    )
-      throw invalid(
-        'serialNumber',
-        'serialNumber: A YubiKey with this number or public id is there already.',
-      );
+    // A key that is programmed anew replaces itself, as long as nobody has it.
+    const same = [...store.yubikeys.by('serial', serialNumber), ...store.yubikeys.by('publicId', publicId)];
+    if (same.some((key) => key.status !== 'UNASSIGNED'))
+      throw invalid('serialNumber', 'serialNumber: A YubiKey with this number or public id is in use.');
+    for (const key of same) store.yubikeys.delete(key.id);
     const key = store.yubikeys.put({
       id: ids.next('yubikeyToken'),
       serial: serialNumber,

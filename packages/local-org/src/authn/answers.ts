@@ -299,7 +299,8 @@ function toChallenging(step: Step): object {
 function challengeOf({ context, transaction }: Step, factor: FactorRecord): object {
   const { method } = getFactorType(factor);
   const push = context.store.messages.get(transaction.pushId ?? '');
-  if (method === 'u2f' || method === 'webauthn') return { _embedded: { challenge: toChallenge(factor) } };
+  if (method === 'u2f' || method === 'webauthn')
+    return { _embedded: { challenge: toChallenge(context, factor) } };
   if (factor.provider === 'DUO') {
     const complete = `${context.origin}/api/v1/authn/factors/${factor.id}/lifecycle/duoCallback`;
     return { _embedded: { verification: duoFrame(context, factor, complete) } };
@@ -318,10 +319,10 @@ function toTypeChallenge(step: Step): object {
     result: 'CHALLENGE',
     more: { challengeType: 'FACTOR_TYPE', factorType: 'webauthn' },
     embedded: {
-      ...(first && { challenge: toChallenge(first) }),
+      ...(first && { challenge: toChallenge(context, first) }),
       factors: keys.map((factor) => ({
         ...toSignInFactor(factor),
-        _embedded: { challenge: toChallenge(factor) },
+        _embedded: { challenge: toChallenge(context, factor) },
       })),
       policy: toFactorPolicy(context, keys),
     },

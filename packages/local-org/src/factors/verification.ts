@@ -234,7 +234,7 @@ type Activation =
 
 function judgeActivation(context: Context, factor: FactorRecord, answer: FactorAnswer): Activation {
   const { method } = getFactorType(factor);
-  if (method === 'u2f' || method === 'webauthn') return judgeRegistration(factor, answer);
+  if (method === 'u2f' || method === 'webauthn') return judgeRegistration(context, factor, answer);
   if (answer.passCode === undefined) throw invalid('passCode', 'passCode: The field cannot be left blank');
   const verdict = judge(context, factor, answer);
   if (verdict.kind !== 'right') return { kind: 'refused', verdict };
@@ -244,7 +244,7 @@ function judgeActivation(context: Context, factor: FactorRecord, answer: FactorA
   };
 }
 
-function judgeRegistration(factor: FactorRecord, answer: FactorAnswer): Activation {
+function judgeRegistration(context: Context, factor: FactorRecord, answer: FactorAnswer): Activation {
   const { attestation, registrationData, clientData = '' } = answer;
   const isU2f = factor.factorType === 'u2f';
   if ((isU2f ? registrationData : attestation) === undefined)
@@ -257,7 +257,7 @@ function judgeRegistration(factor: FactorRecord, answer: FactorAnswer): Activati
   if (!read) return { kind: 'refused', verdict: { kind: 'wrong' } };
   const { credentialId, key, relyingParty, counter } = read;
   const profile = isU2f
-    ? { credentialId, version: 'U2F_V2' }
+    ? { credentialId, version: 'U2F_V2', appId: context.origin }
     : { credentialId, authenticatorName: 'Security key or built-in authenticator' };
   return { kind: 'activated', factor: { profile, key, relyingParty, lastCounter: counter } };
 }

@@ -34,7 +34,9 @@ export function toFactorView(context: Context, factor: FactorRecord): object {
 export function toSignInFactor(factor: FactorRecord): object {
   const { phoneNumber } = factor.profile;
   const masked = typeof phoneNumber === 'string' ? { phoneNumber: maskPhone(phoneNumber) } : undefined;
-  return { ...headOf(factor), ...profileOf(masked ? { ...factor, profile: masked } : factor) };
+  const profile = profileOf(masked ? { ...factor, profile: masked } : factor);
+  // Okta: a phone that has not answered yet is shown with an empty profile (fixtures).
+  return { ...headOf(factor), ...(factor.factorType === 'push' && { profile: {} }), ...profile };
 }
 
 /** What a pending factor gives the person to set it up with; nothing for phones and addresses. */
@@ -75,10 +77,10 @@ export function deviceLinks(context: Context, factor: FactorRecord, base: string
 }
 
 /** What a security key has to sign, as its browser function wants it. */
-export function toChallenge(factor: FactorRecord): object {
+export function toChallenge({ origin }: Context, factor: FactorRecord): object {
   return factor.factorType === 'u2f'
     ? u2fChallenge(factor)
-    : { challenge: factor.challenge, userVerification: 'preferred', extensions: {} };
+    : { challenge: factor.challenge, userVerification: 'preferred', extensions: { appid: origin } };
 }
 
 /** Duo's frame: where it lies and what it has to be given. Nothing of it is fetched from Duo. */
@@ -104,7 +106,7 @@ export function toChallengeView(context: Context, factor: FactorRecord): object 
     factorResult: 'CHALLENGE',
     ...(channel === 'email' ? {} : profileOf(factor)),
     _links: { verify: post(`${self}/verify`), factor: allow(self, ['GET', 'DELETE']) },
-    ...(isKey && { _embedded: { challenge: toChallenge(factor) } }),
+    ...(isKey && { _embedded: { challenge: toChallenge(context, factor) } }),
   };
 }
 

@@ -350,7 +350,7 @@ export const authentication = {
     body: z.record(z.string(), z.json()),
     bodyRequired: false,
     success: { status: 200 },
-    errors: ['E0000007', 'E0000011'],
+    errors: ['E0000007', 'E0000011', 'E0000079'],
     examples: [
       { title: 'Duo Callback', body: { stateToken, sig_response: 'AUTH|made-up' }, ...anotherState },
     ],
