@@ -38,6 +38,7 @@ export const idPrefixes = {
   resourceSet: 'iam',
   resource: 'ire',
   bindingMember: 'irb',
+  groupPushMapping: 'gPm',
   grant: 'oag',
   refreshToken: 'oar',
   clientSecret: 'ocs',

@@ -564,6 +564,16 @@ export const packs: Readonly<Record<string, Pack>> = {
         ],
       },
       {
+        name: 'Group Push Operations',
+        steps: [
+          'Create Group Push Mapping',
+          'List Group Push Mappings',
+          'Get Group Push Mapping',
+          'Deactivate Group Push Mapping',
+          'Delete Group Push Mapping',
+        ],
+      },
+      {
         name: 'List Apps',
         steps: [
           'List Apps',

@@ -316,6 +316,11 @@ export const needs: Needs = {
     listFeatures: readApp,
     getFeature: readApp,
     updateFeature: editApp,
+    listGroupPushes: readApp,
+    createGroupPush: editApp,
+    getGroupPush: readApp,
+    updateGroupPush: editApp,
+    deleteGroupPush: editApp,
   },
   'admin-roles': {
     listUserRoles: readIam,

@@ -16,6 +16,7 @@ import { forgetHolder } from '../roles/bindings.ts';
 import type { AppRecord } from '../store/records.ts';
 import { appAssignments } from './app-assignments.ts';
 import { appClientCredentials } from './app-client-credentials.ts';
+import { appGroupPush } from './app-group-push.ts';
 import type { AppHandlers } from './app-handlers.ts';
 import { appProvisioning } from './app-provisioning.ts';
 import { appSigning } from './app-signing.ts';
@@ -134,6 +135,7 @@ export const apps = {
   ...appSigning,
   ...appClientCredentials,
   ...appProvisioning,
+  ...appGroupPush,
 } satisfies AppHandlers;
 
 /** Modes whose answers name the key that signs. */
@@ -170,6 +172,7 @@ function deleteWithAll({ store }: Context, { id }: AppRecord): void {
     store.clientSecrets,
     store.clientKeys,
     store.appGrants,
+    store.groupPushes,
   ] as const;
   for (const table of tables) for (const one of table.by('app', id)) table.delete(one.id);
   forgetHolder(store, id);

@@ -35,6 +35,7 @@ const CUSTOM_MODES = new Set(['SAML_2_0', 'AUTO_LOGIN']);
 export function readApp(context: Context, id: string, body: AppInput, before?: AppRecord): AppContent {
   const { name, signOnMode, entry } = before ? keepKind(body, before) : readKind(context, body);
   checkLabel(context, body.label, id);
+  if (before && onlyChangesKey(body)) return { ...before, label: body.label };
   return {
     name,
     isCustom: entry === undefined,
@@ -47,6 +48,11 @@ export function readApp(context: Context, id: string, body: AppInput, before?: A
     accessPolicyId: before?.accessPolicyId ?? policyIdsOf(context.store).access,
     ...(signOnMode === 'OPENID_CONNECT' && body.profile ? { profile: body.profile } : {}),
   };
+}
+
+/** Okta: to change the key an app signs with, only that key need be sent (apps#application-credentials-object). */
+function onlyChangesKey({ credentials, settings }: AppInput): boolean {
+  return Boolean(credentials?.signing?.kid) && !settings;
 }
 
 interface Kind {

@@ -566,6 +566,16 @@ export interface AppKeyRecord extends Stored {
   readonly x5c: readonly string[];
 }
 
+/** A group whose members an app gets as a group of its own. */
+export interface GroupPushRecord extends Stored {
+  readonly appId: string;
+  readonly sourceGroupId: string;
+  readonly targetGroupId: string;
+  readonly status: 'ACTIVE' | 'INACTIVE';
+  readonly created: Moment;
+  readonly lastUpdated: Moment;
+}
+
 /** A request to sign a certificate; the id is `{appId}/{csrId}`. */
 export interface AppCsrRecord extends Stored {
   readonly appId: string;

@@ -23,6 +23,9 @@ import {
   ConnectionBody,
   CsrBody,
   FeatureBody,
+  GroupPush,
+  GroupPushBody,
+  GroupPushStatusBody,
   ProvisioningConnection,
   UpdateAppUserBody,
 } from './schemas.ts';
@@ -52,6 +55,7 @@ const secrets = { ...any, docs: docsOf('ApplicationSSOPublicKeys') } as const;
 const grants = { ...any, docs: docsOf('ApplicationGrants') } as const;
 const tokens = { ...any, docs: docsOf('ApplicationTokens') } as const;
 const connections = { ...any, docs: docsOf('ApplicationConnections') } as const;
+const pushes = { ...any, docs: docsOf('GroupPushMapping') } as const;
 const features = { ...any, docs: docsOf('ApplicationFeatures') } as const;
 
 const missing = ['E0000007'] as const;
@@ -61,6 +65,7 @@ const app = '/api/v1/apps/{appId}';
 const secretPath = `${app}/credentials/secrets/{secretId}` as const;
 const jwkPath = `${app}/credentials/jwks/{jwkId}` as const;
 const keyPath = `${app}/credentials/keys` as const;
+const pushPath = `${app}/group-push/mappings` as const;
 const csrPath = `${app}/credentials/csrs` as const;
 const oauth = { appId: '{{oauthAppId}}' } as const;
 const saml = { appId: '{{samlAppId}}' } as const;
@@ -923,5 +928,68 @@ export const apps = {
         },
       },
     ],
+  }),
+
+  listGroupPushes: defineOperation({
+    ...pushes,
+    method: 'GET',
+    path: pushPath,
+    summary: 'List the groups that are pushed to an app',
+    query: CursorQuery.extend({ sourceGroupId: z.string().optional(), status: z.string().optional() }),
+    paging: { defaultLimit: 100, maxLimit: 1000 },
+    success: { status: 200, answer: z.array(GroupPush) },
+    errors: missing,
+    examples: [{ title: 'List Group Push Mappings', path: org2org }],
+  }),
+
+  createGroupPush: defineOperation({
+    ...pushes,
+    method: 'POST',
+    path: pushPath,
+    summary: 'Push a group to an app',
+    body: GroupPushBody,
+    success: { status: 200, answer: GroupPush },
+    errors: invalid,
+    examples: [
+      {
+        title: 'Create Group Push Mapping',
+        path: org2org,
+        body: { sourceGroupId: '{{groupId}}', targetGroupName: 'Pushed {{$guid}}' },
+        saves: { mappingId: 'id' },
+      },
+    ],
+  }),
+
+  getGroupPush: defineOperation({
+    ...pushes,
+    method: 'GET',
+    path: `${pushPath}/{mappingId}`,
+    summary: 'Read how a group is pushed to an app',
+    success: { status: 200, answer: GroupPush },
+    errors: missing,
+    examples: [{ title: 'Get Group Push Mapping', path: org2org }],
+  }),
+
+  updateGroupPush: defineOperation({
+    ...pushes,
+    method: 'PATCH',
+    path: `${pushPath}/{mappingId}`,
+    summary: 'Pause or resume the push of a group',
+    body: GroupPushStatusBody,
+    success: { status: 200, answer: GroupPush },
+    errors: invalid,
+    examples: [{ title: 'Deactivate Group Push Mapping', path: org2org, body: { status: 'INACTIVE' } }],
+  }),
+
+  deleteGroupPush: defineOperation({
+    ...pushes,
+    method: 'DELETE',
+    path: `${pushPath}/{mappingId}`,
+    summary: 'End the push of a group that is paused',
+    query: z.object({ deleteTargetGroup: Flag.optional() }),
+    irreversible: true,
+    success: { status: 200 },
+    errors: ['E0000001', 'E0000007'],
+    examples: [{ title: 'Delete Group Push Mapping', path: org2org, query: { deleteTargetGroup: 'true' } }],
   }),
 };

@@ -313,6 +313,23 @@ export const ProvisioningConnection = z.looseObject({
   status: z.enum(['ENABLED', 'DISABLED', 'UNKNOWN']),
 });
 
+export const GroupPushBody = z.object({
+  sourceGroupId: z.string(),
+  targetGroupId: z.string().nullish(),
+  targetGroupName: z.string().nullish(),
+  status: z.enum(['ACTIVE', 'INACTIVE']).optional(),
+});
+
+export const GroupPushStatusBody = z.object({ status: z.enum(['ACTIVE', 'INACTIVE']) });
+
+export const GroupPush = z.looseObject({
+  id: z.string(),
+  sourceGroupId: z.string(),
+  targetGroupId: z.string(),
+  status: z.string(),
+  _links: Links,
+});
+
 const FeatureStatus = z.object({ status: z.enum(['ENABLED', 'DISABLED']).optional() });
 
 export const FeatureBody = z.object({
