@@ -19,12 +19,7 @@ type Record_ = Record<string, unknown>;
 /** Names that only a script after a response has. */
 const OF_RESPONSE: Readonly<Record<string, (pm: Pm) => unknown>> = {
   responseBody: ({ response }) => response?.text(),
-  responseCode: ({ response }) => {
-    if (response === undefined) return undefined;
-    // Its types leave `detail` out.
-    const { detail } = response.details() as { readonly detail?: string };
-    return { code: response.code, name: response.status, detail };
-  },
+  responseCode: ({ response }) => response?.details(),
   responseHeaders: ({ response }) => response?.headers.toObject(false, true),
   responseTime: ({ response }) => response?.responseTime,
   responseCookies: ({ cookies }) => cookies.all(),
