@@ -127,6 +127,8 @@ export interface FormField extends Field {
   readonly type: 'text' | 'file';
   readonly source?: readonly string[];
   readonly contentType?: string;
+  /** Sent in place of the source's own name. */
+  readonly fileName?: string;
 }
 
 /** An auth scheme by Postman's name (`apikey`, `bearer`, `noauth`, …) and its parameters. Absent: inherited. */

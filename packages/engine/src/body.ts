@@ -157,16 +157,20 @@ interface Part {
 }
 
 async function readParts(field: FormField, readFile: ReadFile, warn: Warn): Promise<Part[]> {
-  if (field.type === 'text') return [{ bytes: Buffer.from(field.value ?? '', 'utf8') }];
+  const named = field.fileName === undefined ? {} : { fileName: field.fileName };
+  if (field.type === 'text') return [{ bytes: Buffer.from(field.value ?? '', 'utf8'), ...named }];
+  // Postman: a file may stand in the collection itself.
+  if (field.source === undefined && field.value)
+    return [{ bytes: Buffer.from(field.value, 'base64'), ...named }];
   if (field.source === undefined || field.source.length === 0) {
     // Postman: the field is sent all the same, as a file without a name.
     warn(`Form param \`${field.key ?? ''}\`, file load error: missing file source`);
-    return [{ bytes: new Uint8Array(), fileName: '' }];
+    return [{ bytes: new Uint8Array(), fileName: '', ...named }];
   }
   const parts: Part[] = [];
   for (const path of field.source) {
     try {
-      const fileName = path.replace(/^.*[/\\]/s, '');
+      const fileName = field.fileName ?? path.replace(/^.*[/\\]/s, '');
       parts.push({ bytes: await readFile(path), fileName, contentType: toFileType(fileName) });
     } catch (error) {
       warn(`Form param \`${field.key ?? ''}\`, file load error: ${toMessage(error)}`);

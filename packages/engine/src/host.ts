@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Sandbox } from '@castellan/sandbox';
 import type { AuthContext } from './auth/scheme.ts';
 import type { ReadFile } from './body.ts';
+import { readProxies } from './proxy.ts';
+import type { ChooseProxy } from './proxy.ts';
 import { createTlsChoice } from './tls.ts';
 import type { ChooseTls, TlsSettings } from './tls.ts';
 import { createTransport } from './transport.ts';
@@ -26,11 +28,13 @@ export interface HostOptions extends TlsSettings {
   /** Bodies may name files outside of the working folder. */
   readonly allowOutsideFiles?: boolean;
   readonly createSandbox?: () => Promise<Sandbox>;
+  /** The environment of the process says when absent. */
+  readonly chooseProxy?: ChooseProxy;
 }
 
 /** The surroundings of this process: its network, its disk, its clock. Close it when the runs are over. */
 export function createHost(options: HostOptions = {}): RunHost {
-  const transport = createTransport();
+  const transport = createTransport(options.chooseProxy ?? readProxies(process.env));
   return {
     transport,
     chooseTls: createTlsChoice(options),
@@ -59,11 +63,13 @@ async function readBodyFile(path: string, options: HostOptions): Promise<Uint8Ar
   if (options.allowOutsideFiles !== true && (inside.startsWith('..') || isAbsolute(inside))) {
     throw new Error('PPERM: insecure file access outside working directory');
   }
-  try {
-    return await readFile(full);
-  } catch (error) {
-    throw new Error(`"${path}", no such file`, { cause: error });
-  }
+  const found = await stat(full).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'ENOENT' ? new Error(`"${path}", no such file`, { cause }) : cause;
+  });
+  if (!found.isFile()) throw new Error(`"${path}", is not a file`);
+  return readFile(full).catch((cause: unknown) => {
+    throw new Error(`"${path}", read permission denied`, { cause });
+  });
 }
 
 function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {

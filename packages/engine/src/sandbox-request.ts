@@ -157,6 +157,7 @@ function toFormFieldJson(field: FormField): JsonObject {
     type: field.type,
     ...(field.source === undefined ? {} : { src: [...field.source] }),
     ...(field.contentType === undefined ? {} : { contentType: field.contentType }),
+    ...(field.fileName === undefined ? {} : { fileName: field.fileName }),
   };
 }
 
@@ -206,13 +207,14 @@ function toFields(json: Json | undefined): Field[] {
 }
 
 function fromFormFieldJson(json: JsonObject): FormField {
-  const { src, contentType } = json;
+  const { src, contentType, fileName } = json;
   const source = Array.isArray(src) ? src.map(String) : typeof src === 'string' ? [src] : undefined;
   return {
     ...fromFieldJson(json),
     type: json['type'] === 'file' ? 'file' : 'text',
     ...(source === undefined ? {} : { source }),
     ...(typeof contentType === 'string' ? { contentType } : {}),
+    ...(typeof fileName === 'string' ? { fileName } : {}),
   };
 }
 

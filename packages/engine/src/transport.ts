@@ -3,7 +3,11 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import zlib from 'node:zlib';
+import { createConnections } from './connections.ts';
+import type { Connections } from './connections.ts';
 import type { HeaderLine, Timeline } from './events.ts';
+import { toProxyAuthorization } from './proxy.ts';
+import type { ChooseProxy } from './proxy.ts';
 import type { WireAddress } from './url.ts';
 
 /** One request as it leaves: bytes, no decisions left. */
@@ -20,12 +24,6 @@ export interface WireRequest {
   readonly once?: true;
   /** Connections to use instead of those that everybody shares. */
   readonly connections?: Connections;
-}
-
-/** Connections that are kept open between requests. */
-interface Connections {
-  agentFor(request: Pick<WireRequest, 'address' | 'tls'>): http.Agent;
-  close(): void;
 }
 
 /** How the other side proves itself and we prove ourselves to it. */
@@ -56,40 +54,22 @@ export interface Transport {
 }
 
 /** A transport over node's own HTTP. */
-export function createTransport(): Transport {
-  const shared = createConnections();
+export function createTransport(chooseProxy: ChooseProxy): Transport {
+  const openConnections = (): Connections => createConnections(chooseProxy);
+  const shared = openConnections();
   return {
     async send(request, signal) {
-      const agent = (request.connections ?? shared).agentFor(request);
       try {
-        return await exchange(request, agent, signal);
+        return await exchange(request, request.connections ?? shared, signal);
       } catch (error) {
-        // A kept connection may be closed by the server in the moment it is used again: once more on a new one.
         if (!(error instanceof StaleConnection)) throw error;
-        return await exchange(request, false, signal);
+        // A kept connection may be closed by the server in the moment it is used again: once more on a new one.
+        const fresh = openConnections();
+        return await exchange(request, fresh, signal).finally(fresh.close);
       }
     },
-    openConnections: createConnections,
+    openConnections,
     close: shared.close,
-  };
-}
-
-/** One pool of connections for http, and one for each way of TLS. */
-function createConnections(): Connections {
-  const options = { keepAlive: true, maxSockets: 64, scheduling: 'lifo' } as const;
-  const plain = new http.Agent(options);
-  const secure = new Map<TlsOptions, https.Agent>();
-  return {
-    agentFor({ address, tls }) {
-      if (address.protocol !== 'https:') return plain;
-      const agent = secure.get(tls) ?? new https.Agent({ ...options, ...tls });
-      secure.set(tls, agent);
-      return agent;
-    },
-    close() {
-      plain.destroy();
-      for (const agent of secure.values()) agent.destroy();
-    },
   };
 }
 
@@ -97,7 +77,7 @@ class StaleConnection extends Error {}
 
 function exchange(
   request: WireRequest,
-  agent: http.Agent | false,
+  connections: Connections,
   signal: AbortSignal | undefined,
 ): Promise<WireResponse> {
   return new Promise((resolve, reject) => {
@@ -105,21 +85,22 @@ function exchange(
     const since = () => performance.now() - start;
     const timeline: { -readonly [stage in keyof Timeline]: Timeline[stage] } = {};
     const { address } = request;
-    const isSecure = address.protocol === 'https:';
-    const sent = (isSecure ? https : http).request({
+    const { agent, proxy } = connections.route(request);
+    const next = proxy ?? address;
+    const headers = [...request.headers, ...toProxyHeaders(proxy)];
+    const sent = (next.protocol === 'https:' ? https : http).request({
       method: request.method,
-      hostname: address.hostname,
-      ...(address.port === undefined ? {} : { port: address.port }),
-      path: address.path,
-      ...(isUnframed(request) ? {} : { headers: request.headers.flat() }),
+      hostname: next.hostname,
+      ...(next.port ? { port: next.port } : {}),
+      path: proxy === undefined ? address.path : `${address.protocol}//${address.host}${address.path}`,
+      ...(isUnframed(request) ? {} : { headers: headers.flat() }),
       setHost: false,
       agent,
-      ...(agent === false && isSecure ? request.tls : {}),
-      ...(isLocal(address.hostname) ? { lookup: lookupLocal } : {}),
+      ...(isLocal(next.hostname) ? { lookup: lookupLocal } : {}),
       ...(request.insecureParser ? { insecureHTTPParser: true } : {}),
       ...(signal === undefined ? {} : { signal }),
     });
-    if (isUnframed(request)) setUnframed(sent, request.headers);
+    if (isUnframed(request)) setUnframed(sent, headers);
     const timer = request.timeout > 0 ? setTimeout(expire, request.timeout) : undefined;
     sent.on('socket', (socket) => {
       if (!socket.connecting) return;
@@ -157,6 +138,11 @@ function exchange(
       reject(isStale && request.once !== true ? new StaleConnection() : toSingle(error));
     }
   });
+}
+
+function toProxyHeaders(proxy: URL | undefined): HeaderLine[] {
+  const authorization = proxy && toProxyAuthorization(proxy);
+  return authorization === undefined ? [] : [['Proxy-Authorization', authorization]];
 }
 
 /** A body without a length: node would send it in chunks, and Postman sends it as it is. */

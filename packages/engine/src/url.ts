@@ -28,7 +28,7 @@ export interface WireAddress {
 
 /** Takes a filled address apart. Postman: postman-url-encoder's parser. */
 export function parseAddress(text: string): Address {
-  let rest = text.trimStart();
+  let rest = text.trimStart().replace(UNFILLED, hide);
   const hash = cut('#');
   const query = cut('?');
   rest = rest.replaceAll('\\', '/');
@@ -47,13 +47,13 @@ export function parseAddress(text: string): Address {
   const colon = rest.lastIndexOf(':');
   const hasPort = colon !== -1 && !rest.slice(colon).includes(']');
   return {
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(userInfo === undefined ? {} : { userInfo }),
-    host: hasPort ? rest.slice(0, colon) : rest,
-    ...(hasPort ? { port: rest.slice(colon + 1) } : {}),
-    path,
-    ...(query === undefined ? {} : { query }),
-    ...(hash === undefined ? {} : { hash }),
+    ...(protocol === undefined ? {} : { protocol: show(protocol) }),
+    ...(userInfo === undefined ? {} : { userInfo: show(userInfo) }),
+    host: show(hasPort ? rest.slice(0, colon) : rest),
+    ...(hasPort ? { port: show(rest.slice(colon + 1)) } : {}),
+    path: show(path),
+    ...(query === undefined ? {} : { query: show(query) }),
+    ...(hash === undefined ? {} : { hash: show(hash) }),
   };
 
   function cut(mark: string): string | undefined {
@@ -63,6 +63,20 @@ export function parseAddress(text: string): Address {
     rest = rest.slice(0, index);
     return tail;
   }
+}
+
+/** Variables without a value whose names hold marks that would part the address. Postman: they part nothing. */
+const UNFILLED = /\{\{[^{}]*[.:/?#@&\]][^{}]*\}\}/g;
+
+/** Code points that no address holds: where the marks of such names wait until the parts are found. */
+const HIDING = 0xe000;
+
+function hide(variable: string): string {
+  return variable.replace(/[.:/?#@&\]]/g, (mark) => String.fromCharCode(HIDING + mark.charCodeAt(0)));
+}
+
+function show(text: string): string {
+  return text.replace(/[\ue000-\ue07f]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - HIDING));
 }
 
 /**

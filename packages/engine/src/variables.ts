@@ -6,7 +6,7 @@ import { readDynamic } from './dynamic.ts';
 export type Lookup = (name: string) => Json | undefined;
 
 /** Postman: a substitution may bring new `{{names}}` with it; after this many rounds what is left stays text. */
-const MAX_NESTING = 20;
+const MAX_NESTING = 19;
 
 const VARIABLE = /\{\{([^{}]*)\}\}/g;
 
@@ -66,7 +66,8 @@ export function fillText(text: string, lookup: Lookup): string {
     let replaced = 0;
     filled = filled.replace(VARIABLE, (match, name: string) => {
       const value = lookup(name);
-      if (value === undefined) return match;
+      // Postman: null is no value either.
+      if (value === undefined || value === null) return match;
       replaced += 1;
       return String(value);
     });

@@ -437,13 +437,15 @@ function readFormField(field: JsonObject): FormField {
   const source =
     typeof src === 'string' ? [src] : isTexts(src) && Array.isArray(src) ? src.map(toText) : undefined;
   const contentType = typeof field['contentType'] === 'string' ? field['contentType'] : undefined;
+  const fileName = typeof field['fileName'] === 'string' ? field['fileName'] : undefined;
   const extra = toExtra(
-    plainExtra === undefined ? undefined : without(plainExtra, ['type', 'src', 'contentType']),
+    plainExtra === undefined ? undefined : without(plainExtra, ['type', 'src', 'contentType', 'fileName']),
     field['type'] === type ? undefined : present(field, 'type'),
     typeof src === 'string' ? undefined : present(field, 'src'),
     contentType === undefined ? present(field, 'contentType') : undefined,
+    fileName === undefined ? present(field, 'fileName') : undefined,
   );
-  return { ...plain, type, ...compact({ source, contentType, extra }) };
+  return { ...plain, type, ...compact({ source, contentType, fileName, extra }) };
 }
 
 /**
@@ -497,7 +499,8 @@ function readScripts(value: Json | undefined): Script[] {
 }
 
 function isScriptEvent(event: JsonObject): event is JsonObject & { listen: Script['listen'] } {
-  return event['listen'] === 'prerequest' || event['listen'] === 'test';
+  // Postman: an event without a script is none.
+  return (event['listen'] === 'prerequest' || event['listen'] === 'test') && event['script'] !== undefined;
 }
 
 function readScript(event: JsonObject & { listen: Script['listen'] }): Script {

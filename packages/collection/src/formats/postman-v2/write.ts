@@ -206,6 +206,7 @@ function writeFormField(field: FormField): Json {
       type: field.type,
       src: written,
       contentType: field.contentType,
+      fileName: field.fileName,
       description: writeDescription(field.description),
       disabled: field.disabled,
     },
