@@ -38,7 +38,7 @@ export function refuseUnresolved(names: readonly string[], where: string): Refus
 export function refuseEmptyAddress(): RefusedRequest {
   return new RefusedRequest(
     'invalid-address',
-    'runtime:extensions~request: request url is empty',
+    'runtime: request url is empty',
     'The request has no address. Write one, such as https://example.okta.com.',
   );
 }

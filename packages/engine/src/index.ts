@@ -38,3 +38,4 @@ export { readJournal } from './journal/read.ts';
 export type { EarlierRun } from './journal/read.ts';
 export { estimate } from './estimate.ts';
 export type { EstimateOptions, RunEstimate } from './estimate.ts';
+export type { AssertionResult, ScopeValue, ScriptError } from '@castellan/sandbox';

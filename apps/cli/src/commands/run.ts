@@ -1,7 +1,17 @@
 import type { Command } from 'commander';
-import { collect, collectPair, readLanes, readShare, readWhole, splitNames } from './run/arguments.ts';
+import {
+  collect,
+  collectPair,
+  readColor,
+  readCount,
+  readLanes,
+  readShare,
+  readWhole,
+  splitNames,
+} from './run/arguments.ts';
 import { isCareful } from './run/care.ts';
 import type { RunFlags } from './run/flags.ts';
+import { splitReporterOptions } from './run/reporter-options.ts';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
 
 /** `castellan run`: Newman's flags, Newman's exit codes. */
@@ -15,10 +25,10 @@ export function addRunCommand(program: Command): void {
     .option('-e, --environment <file>', 'environment: a file or a link')
     .option('-g, --globals <file>', 'globals: a file or a link')
     .option('-d, --iteration-data <file>', 'rows of data, JSON or CSV; one iteration for each')
-    .option('-n, --iteration-count <n>', 'number of iterations', readWhole)
+    .option('-n, --iteration-count <n>', 'number of iterations', readCount)
     .option(
       '-r, --reporters <names>',
-      'cli, json, junit, html, progress, github; several with commas',
+      'cli, json, junit, html, progress, github, and newman-reporter-… of the folder; several with commas',
       splitNames,
       ['cli'],
     )
@@ -40,6 +50,11 @@ export function addRunCommand(program: Command): void {
     .option('--timeout <ms>', 'time for the whole run', readWhole, 0)
     .option('--timeout-request <ms>', 'time for one request', readWhole, 0)
     .option('--timeout-script <ms>', 'time for one script', readWhole, 0)
+    .option(
+      '--loop-limit <n>',
+      'requests of one iteration before it counts as going round in circles',
+      readCount,
+    )
     .option('--ignore-redirects', 'take a redirect as the answer')
     .option('-k, --insecure', 'accept every certificate')
     .option('--ssl-client-cert <file>', 'client certificate (PEM)')
@@ -50,10 +65,10 @@ export function addRunCommand(program: Command): void {
     .option('--working-dir <folder>', 'folder that files in bodies are read from')
     .option('--no-insecure-file-read', 'refuse files outside of the working folder')
     .option('-x, --suppress-exit-code', 'exit with 0 whatever happened')
-    .option('--silent', 'print nothing')
+    .option('--silent', 'print nothing; reports that are files are written')
     .option('--verbose', 'print every request and answer in full')
     .option('--disable-unicode', 'plain letters instead of symbols')
-    .option('--color <when>', 'auto, on or off', 'auto')
+    .option('--color <when>', 'auto, on or off', readColor, 'auto')
     .option(
       '--lanes <n>',
       'rows side by side within the rate limits, each for itself; a number or auto',
@@ -90,39 +105,12 @@ export function addRunCommand(program: Command): void {
     )
     .action(async (_operands: readonly string[], flags: RunFlags, command: Command) => {
       const { runCollection } = await import('./run/run-collection.ts');
-      const { collection, reporterOptions } = splitReporterOptions(command.args);
       const isSaid = command.getOptionValueSource('reporters') !== 'default';
       const chosen = isSaid || !isCareful(flags) ? flags : { ...flags, reporters: ['progress'] };
-      process.exitCode = await runCollection({ collection, flags: chosen, reporterOptions });
+      const { operands, reporter } = splitReporterOptions(command.args, chosen.reporters);
+      const [collection] = operands;
+      if (collection === undefined)
+        throw new CommandFailure('Say which collection to run: a file or a link.', ExitCode.failed);
+      process.exitCode = await runCollection({ collection, flags: chosen, reporter });
     });
-}
-
-/** Options of reporters are open: any `--reporter-<words>`, with a value unless it reads as a yes or no. */
-function splitReporterOptions(args: readonly string[]): {
-  collection: string;
-  reporterOptions: Map<string, string | boolean>;
-} {
-  const reporterOptions = new Map<string, string | boolean>();
-  const operands: string[] = [];
-  for (let index = 0; index < args.length; index += 1) {
-    const arg = args[index] ?? '';
-    const [, name, value] = /^--reporter-([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-    if (name !== undefined) {
-      const next = args[index + 1];
-      const takesNext =
-        value === undefined && !isSwitch(name) && next !== undefined && !next.startsWith('--');
-      reporterOptions.set(name, value ?? (takesNext ? next : true));
-      if (takesNext) index += 1;
-    } else if (arg.startsWith('-') && arg !== '-') {
-      throw new CommandFailure(`There is no option ${arg}. See castellan run --help.`);
-    } else operands.push(arg);
-  }
-  const [collection] = operands;
-  if (collection === undefined)
-    throw new CommandFailure('Say which collection to run: a file or a link.', ExitCode.failed);
-  return { collection, reporterOptions };
-}
-
-function isSwitch(name: string): boolean {
-  return /(^|-)(no|show|silent)(-|$)/.test(name);
 }

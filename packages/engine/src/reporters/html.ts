@@ -1,6 +1,6 @@
 import { createRecord } from './record.ts';
 import type { ExecutionRecord } from './record.ts';
-import { escapeMarkup, toReportPath } from './reporter.ts';
+import { escapeMarkup } from './reporter.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 
 /** One HTML file that needs nothing else: the counts, then every request with its checks. */
@@ -24,7 +24,7 @@ export function createHtmlReporter(context: ReporterContext): Reporter {
         ...record.executions.map(writeExecution),
         '</body></html>',
       ];
-      await context.writeFile(toReportPath(context, 'html', 'html'), `${page.join('\n')}\n`);
+      await context.writeReport('newman-run-report.html', `${page.join('\n')}\n`);
     },
   };
 }

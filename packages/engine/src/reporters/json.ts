@@ -4,7 +4,6 @@ import type { HeaderLine, RunSummary } from '../events.ts';
 import type { RunPlan } from '../plan.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord } from './record.ts';
-import { toReportPath } from './reporter.ts';
 import type { ReporterContext, Reporter } from './reporter.ts';
 
 /** One JSON file in the shape of Newman's `json` reporter. */
@@ -34,7 +33,7 @@ export function createJsonReporter(context: ReporterContext): Reporter {
           error: error ?? null,
         },
       };
-      await context.writeFile(toReportPath(context, 'json', 'json'), `${JSON.stringify(report, null, 2)}\n`);
+      await context.writeReport('newman-run-report.json', `${JSON.stringify(report, null, 2)}\n`);
     },
   };
 }

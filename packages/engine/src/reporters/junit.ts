@@ -1,7 +1,6 @@
 import camelCase from 'lodash/camelCase.js';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord } from './record.ts';
-import { toReportPath } from './reporter.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 
 /**
@@ -26,7 +25,7 @@ export function createJunitReporter(context: ReporterContext): Reporter {
         ...groupByItem(sent).map((group) => writeSuite(group, timestamp, context)),
         '</testsuites>',
       ];
-      await context.writeFile(toReportPath(context, 'junit', 'xml'), lines.join('\n'));
+      await context.writeReport('newman-run-report.xml', lines.join('\n'));
     },
   };
 }

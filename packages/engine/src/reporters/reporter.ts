@@ -15,10 +15,11 @@ export interface ReporterContext {
   /** `--reporter-<name>-<option>` of this reporter and `--reporter-<option>` of all, in camel case. */
   readonly options: Readonly<Record<string, string | boolean>>;
   readonly output: Output;
-  /** Writes a report to a file, the folders around it made. */
-  writeFile(path: string, text: string): Promise<void>;
-  /** Time of day in ISO 8601 without colons, for names of reports. */
-  readonly stamp: string;
+  /**
+   * Writes a report to where `export` says, or else into Newman's folder under this name and the time.
+   * @param name such as `newman-run-report.json`
+   */
+  writeReport(name: string, text: string): Promise<void>;
 }
 
 /** A terminal or a pipe. */
@@ -34,12 +35,6 @@ export interface Output {
 }
 
 export type CreateReporter = (context: ReporterContext) => Reporter;
-
-/** Where a reporter writes its file: as it was told, or in Newman's folder. */
-export function toReportPath(context: ReporterContext, name: string, extension: string): string {
-  const told = context.options['export'];
-  return typeof told === 'string' ? told : `newman/newman-run-report-${name}-${context.stamp}.${extension}`;
-}
 
 /** Escapes text for XML and HTML, attributes included. */
 export function escapeMarkup(text: string): string {

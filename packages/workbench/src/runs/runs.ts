@@ -311,7 +311,6 @@ function createReports(
     reporters[format]({
       plan: planned,
       options: {},
-      stamp: '',
       output: {
         isTerminal: false,
         hasColor: false,
@@ -320,7 +319,7 @@ function createReports(
         verbose: false,
         write: () => undefined,
       },
-      writeFile: (_, text) => write(format, text),
+      writeReport: (_, text) => write(format, text),
     }),
   );
 }

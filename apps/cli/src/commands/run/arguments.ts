@@ -25,6 +25,18 @@ export function readWhole(text: string): number {
   throw new InvalidArgumentError('Give a whole number.');
 }
 
+/** A whole number from 1. */
+export function readCount(text: string): number {
+  const count = readWhole(text);
+  if (count > 0) return count;
+  throw new InvalidArgumentError('Give 1 or more.');
+}
+
+export function readColor(text: string): string {
+  if (/^(auto|on|off)$/.test(text)) return text;
+  throw new InvalidArgumentError('Give auto, on or off.');
+}
+
 /** Names with commas between them. */
 export function splitNames(text: string): string[] {
   return text

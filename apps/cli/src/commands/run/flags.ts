@@ -31,7 +31,9 @@ export interface RunFlags {
   readonly silent?: boolean;
   readonly verbose?: boolean;
   readonly disableUnicode?: boolean;
-  readonly color: string;
+  readonly color: 'auto' | 'on' | 'off';
+  /** Requests of one iteration before it counts as going round in circles. */
+  readonly loopLimit?: number;
   /** Rows side by side. */
   readonly lanes?: number;
   /** The share of each limit that the run may use, 0 to 1. */

@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { CommandFailure } from '../../exit-codes.ts';
 import type { RunFlags } from './flags.ts';
 import type { RunCommand } from './run-collection.ts';
-import { isLink } from './sources.ts';
+import { isLink } from '../../run/sources.ts';
 
 /** What a journal keeps of the command line; paths are absolute, secrets are left out. */
 const Order = z.object({
@@ -121,7 +121,7 @@ export async function readEarlierCommand(run: string, over: Partial<RunFlags>): 
       envVar: [...flags.envVar, ...(over.envVar ?? [])],
       globalVar: [...flags.globalVar, ...(over.globalVar ?? [])],
     },
-    reporterOptions: new Map(),
+    reporter: {},
     resume: path,
   };
 }
