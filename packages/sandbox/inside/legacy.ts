@@ -49,7 +49,7 @@ export function fitLegacy(): void {
   const isModern = /^\s*(['"])use sandbox2\1/.test(script.head.source);
   const gone = isModern
     ? [...Object.keys(OF_EVERY_SCRIPT), ...Object.keys(OF_RESPONSE), ...OLD_NAMES]
-    : script.head.hasResponse
+    : script.head.listen === 'test'
       ? []
       : Object.keys(OF_RESPONSE);
   for (const name of gone) Reflect.deleteProperty(globalThis, name);

@@ -42,8 +42,8 @@ export function createPm({ fail, libraries }: PmOptions): object {
 
 /** Takes away what a script of this kind does not have. */
 export function fitPm(pm: object): void {
-  const { listen, hasResponse } = script.head;
-  if (!hasResponse) Reflect.deleteProperty(pm, 'response');
+  const { listen } = script.head;
+  if (listen === 'prerequest') Reflect.deleteProperty(pm, 'response');
   if (listen !== 'prerequest' && 'execution' in pm)
     Reflect.deleteProperty(pm.execution as object, 'skipRequest');
 }

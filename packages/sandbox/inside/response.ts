@@ -4,6 +4,7 @@ import { expect } from './assertions.ts';
 import { parse, say } from './door.ts';
 import { defineLazy } from './lazy.ts';
 import { createHeaders } from './lists.ts';
+import { script } from './script.ts';
 
 interface Body {
   readonly isBinary: boolean;
@@ -15,8 +16,12 @@ interface Body {
 
 const bodies = new WeakMap<object, Body>();
 
-/** `pm.response`: only what the script looks at is made. */
+/**
+ * `pm.response`: only what the script looks at is made. Postman: without an answer there is a response with nothing
+ * in it.
+ */
 export function readResponse(): sdk.Response {
+  if (!script.head.hasResponse) return new sdk.Response({});
   // Written by the worker.
   const head = parse(say('read', 'response')) as ResponseHead;
   let text: string | undefined;
