@@ -123,14 +123,28 @@ function guard(name: string, { warn }: ReporterSetting, make: () => Reporter): R
 }
 
 function toOutput(options: RunOptions): Output {
-  const { isTTY: isTerminal = false, columns = 100 } = process.stdout;
+  const { isTTY: isTerminal = false } = process.stdout;
   return {
     isTerminal,
     hasColor: hasColor(options.color, isTerminal),
-    columns,
     plainSymbols: options.disableUnicode === true,
     verbose: options.verbose === true,
-    write: (text) => void process.stdout.write(text),
+    write: createWriter(),
+  };
+}
+
+/** Writes in few large pieces, which is most of what printing costs, and at once when the process ends. */
+function createWriter(): (text: string) => void {
+  let waiting = '';
+  const flush = (): void => {
+    if (waiting !== '') process.stdout.write(waiting);
+    waiting = '';
+  };
+  process.once('exit', flush);
+  return (text) => {
+    if (waiting === '') setImmediate(flush);
+    waiting += text;
+    if (waiting.length > 32_768) flush();
   };
 }
 

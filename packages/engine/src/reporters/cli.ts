@@ -8,22 +8,36 @@ import type { Reporter, ReporterContext } from './reporter.ts';
 
 type Style = 'red' | 'green' | 'yellow' | 'dim' | 'bold' | 'cyan';
 
-/** What a person reads in a terminal: each request with its checks, what failed and why, the counts. */
+/**
+ * What a person reads in a terminal: each request with its checks, what failed and why, the counts. On a terminal
+ * the last line says how far the run is; everywhere else lines are only added.
+ */
 export function createCliReporter(context: ReporterContext): Reporter {
   const { output, options, plan } = context;
   const failures: FailureRecord[] = [];
   const symbols = output.plainSymbols
     ? { ok: 'ok', failed: 'not ok', skipped: '-', item: '->', folder: '[]' }
     : { ok: '✓', failed: '✗', skipped: '○', item: '→', folder: '❏' };
+  const total = plan.steps.length * plan.iterations;
   let folder = '';
-  let asserted = 0;
+  let done = 0;
+  let shown = '';
   return { onEvent };
 
   function onEvent(event: RunEvent): void {
     const failure = toFailure(event);
     if (failure !== undefined) failures.push(failure);
     if (options['silent'] === true) return;
+    if (event.kind === 'item-finished') done += 1;
     draw(event);
+    if (output.isTerminal && total > 1 && event.kind !== 'run-finished') drawProgress();
+  }
+
+  function drawProgress(): void {
+    const failed = failures.length === 1 ? '1 failure' : `${failures.length} failures`;
+    const text = paint('dim', `${done}/${total} requests, ${failed}`);
+    if (text !== shown) output.write(shown === '' ? text : `${ERASE_LINE}${text}`);
+    shown = text;
   }
 
   function draw(event: RunEvent): void {
@@ -36,7 +50,6 @@ export function createCliReporter(context: ReporterContext): Reporter {
           line(`\n${paint('dim', `Iteration ${event.iteration + 1}/${plan.iterations}`)}`);
         break;
       case 'item-started':
-        asserted = 0;
         drawFolder(event.folders.join(' / '));
         line(`\n${symbols.item} ${event.itemName}`);
         break;
@@ -96,10 +109,9 @@ export function createCliReporter(context: ReporterContext): Reporter {
   }
 
   function drawAssertion({ assertion }: Extract<RunEvent, { kind: 'assertion' }>): void {
-    asserted += 1;
     if (options['noAssertions'] === true) return;
     if (assertion.skipped) line(`  ${paint('cyan', `${symbols.skipped} ${assertion.name}`)}`);
-    else if (!assertion.passed) line(`  ${paint('red', `${asserted}. ${assertion.name}`)}`);
+    else if (!assertion.passed) line(`  ${paint('red', `${failures.length}. ${assertion.name}`)}`);
     else if (options['noSuccessAssertions'] !== true)
       line(`  ${paint('green', symbols.ok)} ${assertion.name}`);
   }
@@ -145,9 +157,13 @@ export function createCliReporter(context: ReporterContext): Reporter {
   }
 
   function line(text: string): void {
-    output.write(`${text}\n`);
+    output.write(shown === '' ? `${text}\n` : `${ERASE_LINE}${text}\n`);
+    shown = '';
   }
 }
+
+/** ECMA-48: back to the line's begin, and nothing on it. */
+const ERASE_LINE = '\r\u001b[2K';
 
 /** Texts as they are, everything else as node shows it. */
 function toConsoleText(value: Json): string {

@@ -1,27 +1,26 @@
+import type { HeaderLine } from '../events.ts';
+import type { RunResult } from '../run.ts';
 import { createRecord } from './record.ts';
-import type { ExecutionRecord } from './record.ts';
+import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';
 import { escapeMarkup } from './reporter.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 
-/** One HTML file that needs nothing else: the counts, then every request with its checks. */
+/** One HTML file that needs nothing else: the counts, what failed and why, then every request with its checks. */
 export function createHtmlReporter(context: ReporterContext): Reporter {
   const record = createRecord();
+  let started = 0;
   return {
-    onEvent: record.onEvent,
-    async finish({ summary }) {
-      const { requests, assertions, iterations, duration } = summary;
+    onEvent(event) {
+      if (event.kind === 'run-started') started = event.at;
+      record.onEvent(event);
+    },
+    async finish(result) {
       const title = escapeMarkup(context.plan.name);
-      const counts = [
-        `${iterations.total} iterations`,
-        `${requests.total} requests, ${requests.failed} failed`,
-        `${assertions.total} assertions, ${assertions.failed} failed`,
-        `${duration} ms`,
-      ];
       const page = [
         '<!doctype html>',
-        `<html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>${STYLE}</style></head>`,
-        `<body><h1>${title}</h1><ul>${counts.map((count) => `<li>${count}</li>`).join('')}</ul>`,
-        ...record.executions.map(writeExecution),
+        `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head>`,
+        `<body><header><h1>${title}</h1><p>${toIntroduction(result, started, context)}</p></header>`,
+        `<main>${writeCounts(result)}${writeFailures(record)}${writeExecutions(record, context)}</main>`,
         '</body></html>',
       ];
       await context.writeReport('newman-run-report.html', `${page.join('\n')}\n`);
@@ -30,34 +29,117 @@ export function createHtmlReporter(context: ReporterContext): Reporter {
 }
 
 const STYLE = `
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
-ul { list-style: none; padding: 0; } details { border-top: 1px solid #8884; padding: .4rem 0; }
-code { word-break: break-all; } .failed { color: #c02b2b; } .passed { color: #1b7f4b; }`;
+:root { color-scheme: light dark; --bad: light-dark(#b3261e, #ff8a80); --good: light-dark(#146c43, #7bd8a5); }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.15rem; }
+table { border-collapse: collapse; } th, td { padding: .15rem 1.2rem .15rem 0; text-align: left; }
+td { text-align: right; font-variant-numeric: tabular-nums; }
+ol, ul { padding-left: 1.5rem; } .checks { list-style: none; padding: 0; }
+details { border-top: 1px solid #8885; padding: .4rem 0; } summary { cursor: pointer; }
+details details { border: 0; padding-left: 1rem; }
+code, pre { font: 13px/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
+pre { white-space: pre-wrap; max-height: 24rem; overflow: auto; margin: .3rem 0; }
+.failed { color: var(--bad); } .passed { color: var(--good); } .place { opacity: .75; }
+body:has(#only:checked) details.fine { display: none; }
+`;
 
-function writeExecution(execution: ExecutionRecord): string {
-  const { place, response, failure, assertions, scriptErrors, request } = execution;
+function toIntroduction({ outcome, error }: RunResult, started: number, { plan }: ReporterContext): string {
+  const end =
+    outcome === 'stopped' ? 'stopped before its end' : outcome === 'failed' ? 'broken off' : 'to the end';
+  const where = plan.environment === undefined ? '' : ` in ${escapeMarkup(plan.environment.name)}`;
+  const reason = error === undefined ? '' : ` <span class="failed">${escapeMarkup(error.message)}</span>`;
+  return `Run of ${new Date(started).toISOString()}${where}, ${end}.${reason}`;
+}
+
+function writeCounts({ summary }: RunResult): string {
+  const { iterations, requests, prerequestScripts, testScripts, assertions } = summary;
+  const rows = Object.entries({
+    iterations,
+    requests,
+    'pre-request scripts': prerequestScripts,
+    'test scripts': testScripts,
+    assertions,
+  });
+  const lines = rows.map(
+    ([name, { total, failed }]) =>
+      `<tr><th scope="row">${name}</th><td>${total}</td><td class="${failed > 0 ? 'failed' : 'passed'}">${failed}</td></tr>`,
+  );
+  const head = '<tr><th scope="col"></th><th scope="col">executed</th><th scope="col">failed</th></tr>';
+  const skipped = assertions.skipped > 0 ? `, ${assertions.skipped} assertions skipped` : '';
+  return `<table>${head}${lines.join('')}</table><p>${summary.duration} ms, ${summary.receivedBytes} bytes received${skipped}</p>`;
+}
+
+function writeFailures({ failures }: RunRecord): string {
+  if (failures.length === 0) return '<p class="passed">Nothing failed.</p>';
+  return `<h2>What failed</h2><ol>${failures.map(writeFailure).join('')}</ol>`;
+}
+
+function writeFailure({ place, at, error, test }: FailureRecord): string {
+  const title = test === undefined ? `${error.name} in the ${at}` : test;
+  const where = [...place.folders, place.itemName].join(' / ');
+  return `<li><a href="#e${place.execution}" class="failed">${escapeMarkup(title)}</a>: ${escapeMarkup(error.message)} <span class="place">${escapeMarkup(where)}, iteration ${place.iteration + 1}</span></li>`;
+}
+
+function writeExecutions({ executions }: RunRecord, { plan }: ReporterContext): string {
+  const filter = '<p><label for="only"><input type="checkbox" id="only"/> only what failed</label></p>';
+  const lines = executions.map((execution) => writeExecution(execution, plan.iterations > 1));
+  return `<h2>Requests</h2>${filter}${lines.join('\n')}`;
+}
+
+function writeExecution(execution: ExecutionRecord, showsIteration: boolean): string {
+  const { place, response, failure, assertions, scriptErrors, skipped } = execution;
   const isFailed =
     failure !== undefined || scriptErrors.length > 0 || assertions.some(({ error }) => error !== undefined);
-  const name = escapeMarkup([...place.folders, place.itemName].join(' / '));
+  const iteration = showsIteration ? `${place.iteration + 1}. ` : '';
+  const name = escapeMarkup(`${iteration}${[...place.folders, place.itemName].join(' / ')}`);
   const status =
-    response === undefined ? 'no answer' : `${response.code} ${response.status}, ${response.time} ms`;
-  const lines = [
-    ...(failure === undefined ? [] : [writeLine('failed', failure.sentence)]),
+    response === undefined
+      ? skipped
+        ? 'skipped'
+        : 'no answer'
+      : `${response.code} ${response.status}, ${response.time} ms`;
+  const checks = [
+    ...(failure === undefined ? [] : [writeCheck('failed', failure.sentence)]),
     ...scriptErrors.map(({ listen, error }) =>
-      writeLine('failed', `${error.name} in ${listen}-script: ${error.message}`),
+      writeCheck('failed', `${error.name} in ${listen}-script: ${error.message}`),
     ),
-    ...assertions.map(({ name: test, error }) =>
-      error === undefined ? writeLine('passed', test) : writeLine('failed', `${test}: ${error.message}`),
+    ...assertions.map((assertion) =>
+      assertion.error === undefined
+        ? writeCheck('passed', assertion.skipped ? `${assertion.name} (skipped)` : assertion.name)
+        : writeCheck('failed', `${assertion.name}: ${assertion.error.message}`),
     ),
   ];
   return [
-    `<details${isFailed ? ' open' : ''}>`,
+    `<details id="e${place.execution}" class="${isFailed ? 'broken' : 'fine'}"${isFailed ? ' open' : ''}>`,
     `<summary class="${isFailed ? 'failed' : 'passed'}">${name} — ${escapeMarkup(status)}</summary>`,
-    `<p>${escapeMarkup(request?.method ?? execution.method)} <code>${escapeMarkup(request?.url ?? execution.url)}</code></p>`,
-    `<ul>${lines.join('')}</ul></details>`,
+    `<ul class="checks">${checks.join('')}</ul>${writeExchange(execution)}</details>`,
   ].join('');
 }
 
-function writeLine(kind: 'failed' | 'passed', text: string): string {
+function writeCheck(kind: 'failed' | 'passed', text: string): string {
   return `<li class="${kind}">${kind === 'passed' ? '✓' : '✗'} ${escapeMarkup(text)}</li>`;
 }
+
+function writeExchange({ request, response, method, url }: ExecutionRecord): string {
+  const address = `<p>${escapeMarkup(request?.method ?? method)} <code>${escapeMarkup(request?.url ?? url)}</code></p>`;
+  const sent = request === undefined ? '' : writePart('Request', request.headers, request.body ?? '');
+  const received =
+    response === undefined
+      ? ''
+      : writePart('Answer', response.headers, Buffer.from(response.bodyBase64, 'base64').toString('utf8'));
+  return address + sent + received;
+}
+
+/** As much of a body as a person reads in a report. */
+const SHOWN = 10_000;
+
+function writePart(title: string, headers: readonly HeaderLine[], body: string): string {
+  const lines = headers
+    .map(([name, value]) => `${name}: ${PROOFS.test(name) ? '••••••••' : value}`)
+    .join('\n');
+  const left = body.length > SHOWN ? `\n… ${body.length - SHOWN} more characters` : '';
+  return `<details><summary>${title}</summary><pre>${escapeMarkup(lines)}</pre><pre>${escapeMarkup(body.slice(0, SHOWN) + left)}</pre></details>`;
+}
+
+/** Headers by which somebody proves who they are: a report is passed around. */
+const PROOFS = /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret/i;

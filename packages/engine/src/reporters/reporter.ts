@@ -26,8 +26,6 @@ export interface ReporterContext {
 export interface Output {
   readonly isTerminal: boolean;
   readonly hasColor: boolean;
-  /** Characters in a line. */
-  readonly columns: number;
   /** Plain ASCII instead of symbols. */
   readonly plainSymbols: boolean;
   readonly verbose: boolean;
