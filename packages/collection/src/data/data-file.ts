@@ -53,16 +53,31 @@ export const csvDialect = {
     context.header || context.quoting ? value : castValue(value),
 };
 
-/** What is wrong with a CSV file, from what `csv-parse` threw. */
+/** What is wrong with a CSV file, with line and column, from what `csv-parse` threw. */
 export function explainCsv(cause: unknown): unknown {
-  if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_'))) return cause;
-  const line =
-    'lines' in cause && typeof cause.lines === 'number' ? `line ${cause.lines}` : 'an unknown line';
-  const what =
-    cause.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
-      ? 'it has more or fewer values than the first line names columns'
-      : 'its quotes or columns do not close';
-  return new CollectionError('malformed', what, { place: line });
+  if (!isCsvError(cause)) return cause;
+  const { column, index, lines } = cause;
+  const name = typeof column === 'string' ? `the column “${column}”` : `value ${(index ?? 0) + 1}`;
+  const place = lines === undefined ? 'an unknown line' : `line ${lines}`;
+  return new CollectionError('malformed', toReason(cause, name), { place });
+}
+
+/** What `csv-parse` says of where it stopped. */
+interface CsvFailure extends Error {
+  readonly code: string;
+  readonly column?: unknown;
+  readonly index?: number;
+  readonly lines?: number;
+}
+
+function isCsvError(cause: unknown): cause is CsvFailure {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_');
+}
+
+function toReason({ code, column, index = 0 }: CsvFailure, name: string): string {
+  if (code !== 'CSV_RECORD_INCONSISTENT_COLUMNS') return `the quotes of ${name} do not close`;
+  if (typeof column === 'string') return `it has no value for ${name}`;
+  return `it has ${index} values, and the first line names fewer columns`;
 }
 
 function readColumns(names: readonly string[]): string[] {

@@ -39,7 +39,7 @@ test.each([
 
 test.each([
   ['broken.csv', 'a,b\n1,"2\n', 'line'],
-  ['shifted.csv', 'a,b\n1,2\n3\n', 'line 3): it has more or fewer values'],
+  ['shifted.csv', 'a,b\n1,2\n3\n', 'line 3): it has no value for the column “b”'],
   ['broken.jsonl', '{"a":1}\n2\n', 'line 2'],
   ['broken.json', '[{"a":1}, 2]', 'row 2'],
   ['page.csv', '<!doctype html>', 'web page'],

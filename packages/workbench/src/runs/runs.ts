@@ -314,7 +314,6 @@ function createReports(
       output: {
         isTerminal: false,
         hasColor: false,
-        columns: 100,
         plainSymbols: false,
         verbose: false,
         write: () => undefined,
