@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { routes } from './apis/index.ts';
 import { hashToken } from './authenticate.ts';
+import { stepUpRoutes } from './authn/step-up-routes.ts';
 import { createClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
 import { answerPush } from './factors/pushes.ts';
 import { createFaults } from './faults.ts';
 import { createIds, type Ids } from './ids.ts';
+import { createLinkPages } from './link-pages/link-pages.tsx';
 import type { Controls } from './local/controls.ts';
 import { localRoutes } from './local/handlers.ts';
 import { hashPassword } from './passwords.ts';
@@ -133,7 +135,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     await data.compact();
   };
   const parts = {
-    router: createRouter([...routes, ...localRoutes(controls)]),
+    router: createRouter([...routes, ...stepUpRoutes, ...localRoutes(controls)]),
     store,
     ids,
     host,
@@ -143,6 +145,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     settled,
     edition: options.edition ?? 'oie',
   };
+  const linkPages = createLinkPages(async (request) => answer(parts, request));
   const console = createConsole({
     store,
     ids,
@@ -159,7 +162,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
       const pack = name === undefined ? undefined : options.packs?.[name];
       if (pack !== undefined && request.method === 'GET')
         return new Response(pack, { headers: { 'content-type': 'application/json' } });
-      return (await console.answer(request)) ?? answer(parts, request);
+      return (await console.answer(request)) ?? (await linkPages.answer(request)) ?? answer(parts, request);
     },
     createToken,
     messages: () => [...store.messages.values()],

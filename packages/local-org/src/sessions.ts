@@ -1,6 +1,7 @@
 import { hashToken } from './authenticate.ts';
 import type { Context } from './handling.ts';
 import { allow, post } from './links.ts';
+import { orgIdOf } from './org-identity.ts';
 import { displayName, toTarget, toTimestamp } from './people.ts';
 import { getSettings } from './settings.ts';
 import type { Proof, SessionRecord, UserRecord } from './store/records.ts';
@@ -95,7 +96,7 @@ export function toSessionView(context: Context, open: OpenSession, as: 'me' | 'i
     lastPasswordVerification: toTimestamp(session.lastPasswordVerification),
     lastFactorVerification: toTimestamp(session.lastFactorVerification),
     amr: session.amr,
-    idp: { id: `00o${user.typeId.slice(3)}`, type: 'OKTA' },
+    idp: { id: orgIdOf(store), type: 'OKTA' },
     // Okta: on Identity Engine a user's mail address counts as a factor from the start (recorded).
     mfaActive: context.edition === 'oie' || hasFactor,
     _links: {
@@ -104,6 +105,11 @@ export function toSessionView(context: Context, open: OpenSession, as: 'me' | 'i
       user: allow(`${origin}/api/v1/users/${as === 'me' ? 'me' : user.id}`, ['GET'], displayName(user)),
     },
   };
+}
+
+/** The header that gives a browser its session. */
+export function cookieOf({ value }: OpenSession): readonly [name: string, value: string] {
+  return ['set-cookie', `sid=${value}; Path=/; HttpOnly; SameSite=Lax`];
 }
 
 /** The states in which a password opens the door, perhaps after it was changed. */

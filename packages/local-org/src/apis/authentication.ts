@@ -19,7 +19,8 @@ import {
   resendRecoveryCode,
   verifyRecoveryCode,
 } from '../authn/recovery.ts';
-import { signIn, signInByActivationToken } from '../authn/sign-in.ts';
+import { signIn, signInByActivationToken, type SignInRequest } from '../authn/sign-in.ts';
+import { toUnauthenticated } from '../authn/step-up.ts';
 import {
   end,
   move,
@@ -42,12 +43,7 @@ export const authentication = {
     if (body.token !== undefined) return signInByActivationToken(context, body.token, body);
     if (body.username === undefined && body.password === undefined && body.stateToken !== undefined)
       return present(context, body.stateToken);
-    // Okta: stepping up for an application needs an application that was made for it (authn#idp-initiated-step-up).
-    if (body.audience !== undefined)
-      throw new OktaError('E0000001', {
-        about: 'authRequest',
-        causes: ['The audience is not an application that supports step-up authentication.'],
-      });
+    if (body.stateToken !== undefined) return signInHere(context, body.stateToken, body);
     return signIn(context, body);
   },
 
@@ -152,9 +148,19 @@ export const authentication = {
 /** The present state of a transaction, which stays where it is (authn#get-transaction-state). */
 function present(context: Context, stateToken: string): object {
   const { token, transaction } = openForAnybody(context, stateToken);
-  return transaction.status === 'RECOVERY_CHALLENGE'
-    ? toRecoveryChallenge({ context, token, transaction })
-    : toAnswer(open(context, stateToken));
+  if (transaction.status === 'RECOVERY_CHALLENGE')
+    return toRecoveryChallenge({ context, token, transaction });
+  if (transaction.status === 'UNAUTHENTICATED') return toUnauthenticated({ context, token, transaction });
+  return toAnswer(open(context, stateToken));
+}
+
+/** Signs in to the application that somebody opened before (authn#sp-initiated-step-up-authentication). */
+async function signInHere(context: Context, stateToken: string, request: SignInRequest): Promise<object> {
+  const { transaction } = openForAnybody(context, stateToken);
+  requireState({ transaction }, 'UNAUTHENTICATED');
+  const answer = await signIn(context, { ...request, audience: transaction.audience });
+  end({ context, transaction });
+  return answer;
 }
 
 interface NewPassword {

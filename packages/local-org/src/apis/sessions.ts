@@ -3,6 +3,7 @@ import { type Answer, type Context, type HandlersOf, reply } from '../handling.t
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import {
   close,
+  cookieOf,
   findSession,
   issueSessionToken,
   type OpenSession,
@@ -61,10 +62,6 @@ function current(context: Context): OpenSession {
   const open = context.caller.cookie === undefined ? undefined : findSession(context, context.caller.cookie);
   if (!open) throw notFound('me', 'Session');
   return open;
-}
-
-function cookieOf({ value }: OpenSession): readonly [string, string] {
-  return ['set-cookie', `sid=${value}; Path=/; HttpOnly; SameSite=Lax`];
 }
 
 /** Okta: whoever prefers little gets nothing (sessions#option-use-the-http-header-prefer). */

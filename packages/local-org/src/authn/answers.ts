@@ -12,6 +12,8 @@ import { issueSessionToken } from '../sessions.ts';
 import type { FactorRecord, UserRecord } from '../store/records.ts';
 import type { Context } from '../handling.ts';
 import { canSkipEnrollment, missingFactors } from './policy.ts';
+import { toStepUpSuccess, toUnauthenticated } from './step-up.ts';
+import { toSignInUser } from './user-view.ts';
 import type { Step } from './transactions.ts';
 
 /** What a transaction answers in its present state (authn#transaction-state). */
@@ -56,6 +58,10 @@ export function toAnswer(step: Step): object {
       return toActivating(step);
     case 'MFA_CHALLENGE':
       return toChallenging(step);
+    case 'UNAUTHENTICATED':
+      return toUnauthenticated(step);
+    case 'SUCCESS':
+      return toStepUpSuccess(step);
   }
 }
 
@@ -95,24 +101,6 @@ export function toRecoveryChallenge({
       ...cancel({ context }),
       resend: next({ context }, `${base}/resend`, channel.toLowerCase()),
     },
-  };
-}
-
-/** A user as transactions show one (authn#user-object). */
-export function toSignInUser(user: UserRecord, withQuestion = false): object {
-  const { login, firstName, lastName, locale, timezone } = user.profile;
-  return {
-    id: user.id,
-    ...(user.passwordChanged === null ? {} : { passwordChanged: toTimestamp(user.passwordChanged) }),
-    profile: {
-      login,
-      firstName,
-      lastName,
-      // Okta: what the profile leaves open is shown as the org has it (recorded).
-      locale: locale ?? 'en_US',
-      timeZone: timezone ?? 'America/Los_Angeles',
-    },
-    ...(withQuestion && user.question ? { recovery_question: { question: user.question.question } } : {}),
   };
 }
 

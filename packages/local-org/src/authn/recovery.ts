@@ -12,7 +12,7 @@ import { hashAnswer, isSame, sha256 } from '../secrets.ts';
 import { getSettings } from '../settings.ts';
 import type { OneTimeCode, TransactionRecord, UserRecord } from '../store/records.ts';
 import { toEntry } from '../system-log.ts';
-import { cancel, next, toAnswer, toRecoveryChallenge, toSignInUser } from './answers.ts';
+import { cancel, next, toAnswer, toRecoveryChallenge } from './answers.ts';
 import { proceed } from './proceed.ts';
 import { findByLogin, type SignInRequest, toBeginning } from './sign-in.ts';
 import {
@@ -25,6 +25,7 @@ import {
   requireState,
   type Step,
 } from './transactions.ts';
+import { toSignInUser } from './user-view.ts';
 
 export type RecoveryType = 'PASSWORD' | 'UNLOCK';
 

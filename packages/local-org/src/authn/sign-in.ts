@@ -13,6 +13,7 @@ import { type Store, toLoginKey } from '../store/store.ts';
 import { toEntry } from '../system-log.ts';
 import { toAnswer } from './answers.ts';
 import { proceed } from './proceed.ts';
+import { getAudience } from './step-up.ts';
 import { begin, type Beginning } from './transactions.ts';
 
 const LONGEST_DEVICE = 32;
@@ -21,6 +22,8 @@ export interface SignInRequest {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly relayState?: string | null | undefined;
+  /** The id of the application that the person signs in to. */
+  readonly audience?: string | undefined;
   readonly options?:
     | {
         readonly multiOptionalFactorEnroll?: boolean | undefined;
@@ -39,6 +42,7 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
   if (username === undefined || password === undefined)
     throw invalid('authRequest', 'username and password: The fields cannot be left blank');
   const device = readDevice(context, request);
+  const audience = request.audience === undefined ? undefined : getAudience(context, request.audience).id;
   const found = findByLogin(context.store, username);
   const user = found && unlockWhenDue(context, found);
   if (user?.status === 'LOCKED_OUT') return lockedOut(context, user, request);
@@ -48,7 +52,9 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
   // The check took a while; the user may have changed in the meantime.
   const current = context.store.users.get(user.id) ?? user;
   const proof = { amr: ['pwd'], lastPasswordVerification: context.now, lastFactorVerification: null };
-  return proceed(begin(context, current, { ...toBeginning(request), status: 'MFA_REQUIRED', proof, device }));
+  return proceed(
+    begin(context, current, { ...toBeginning(request), status: 'MFA_REQUIRED', proof, device, audience }),
+  );
 }
 
 /** Signs in by the token of a welcome mail. Throws E0000004 for one that is unknown, used or too old. */

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { operations } from '@castellan/okta-api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { toCode, toStep } from '../factors/one-time-codes.ts';
 import { createAuthenticator, createU2fKey } from '../factors/virtual-devices.ts';
-import { createOrg } from '../org.ts';
+import { createOrg, type Edition } from '../org.ts';
 import type { SettingsChanges } from '../settings.ts';
 import type { Json } from '../store/records.ts';
 
@@ -89,6 +90,8 @@ interface World {
   /** A call that has to be refused. */
   refused(path: string, body: object): Promise<Answer>;
   signIn(more?: object): Promise<Answer>;
+  /** Where a page sends the browser. */
+  visit(path: string): Promise<string>;
   factor(body: object, query?: string): Promise<Answer>;
   code(): string;
   link(): string;
@@ -97,9 +100,9 @@ interface World {
   pass(time: number): void;
 }
 
-async function openWorld(settings: SettingsChanges = {}): Promise<World> {
+async function openWorld(settings: SettingsChanges = {}, edition: Edition = 'oie'): Promise<World> {
   let now = 1_800_000_000_000;
-  const org = await createOrg({ token: 'tok', origin: ORIGIN, settings, host: { now: () => now } });
+  const org = await createOrg({ token: 'tok', origin: ORIGIN, settings, edition, host: { now: () => now } });
   const login = 'ida.berg@example.com';
   const call: World['call'] = async (method, path, body, headers = { authorization: 'SSWS tok' }) => {
     const response = await org.fetch(
@@ -134,6 +137,7 @@ async function openWorld(settings: SettingsChanges = {}): Promise<World> {
       return json;
     },
     signIn: (more = {}) => authn('', { username: login, password: PASSWORD, relayState: '/there', ...more }),
+    visit: async (path) => (await org.fetch(new Request(`${ORIGIN}${path}`))).headers.get('location') ?? '',
     factor: async (body, query = '?activate=true') =>
       (await call('POST', `/users/${String(user.id)}/factors${query}`, body)).json,
     code: () => org.messages().findLast(({ code }) => code !== undefined)?.code ?? '',
@@ -296,6 +300,14 @@ const walks: Readonly<Record<string, () => Promise<Answer>>> = {
     const asked = await world.authn('/recovery/token', { recoveryToken: world.link() });
     return answerQuestion(world, asked);
   },
+  async UNAUTHENTICATED() {
+    const { world, stateToken } = await openApp();
+    return world.authn('', { stateToken });
+  },
+  async 'SUCCESS stepped up'() {
+    const { world, stateToken } = await openApp();
+    return world.signIn({ stateToken });
+  },
   async ACTIVE() {
     const world = await openWorld();
     const { sessionToken } = await world.signIn();
@@ -425,12 +437,12 @@ function kindOf({ name, state, response }: Entry): string | undefined {
       return `${state} ${factor}${provider}${result}${hasNumber ? ' with a number' : ''}`;
     }
     case 'SUCCESS':
-      if (/step_up|next|original|STAF/.test(name)) return undefined;
+      if (name === 'SUCCESS_session_step_up') return 'SUCCESS stepped up';
+      // Types that the widget's test invents.
+      if (/next|original|STAF/.test(name)) return undefined;
       return text('recoveryType') === 'UNLOCK' ? 'SUCCESS UNLOCK' : state;
     case 'ACTIVE':
       return name === 'user' ? undefined : state;
-    case 'UNAUTHENTICATED':
-      return undefined;
     default:
       return state;
   }
@@ -530,6 +542,16 @@ async function challengePush(settings: SettingsChanges = withFactors, factorType
   await world.answerPush('approved');
   const verify = `/factors/${String(id)}/verify`;
   return { world, verify, answer: await challengeIn(world, String(id)) };
+}
+
+/** Somebody opens an application that has a sign-in page of its own. */
+async function openApp(): Promise<{ world: World; stateToken: string }> {
+  const world = await openWorld({}, 'classic');
+  const example = operations.apps.createApp.examples.find(({ title }) => title === 'Add Custom SAML 2.0 App');
+  const accessibility = { selfService: false, loginRedirectUrl: 'https://login.example.com/' };
+  const { json } = await world.call('POST', '/apps', { ...example?.body, accessibility });
+  const location = await world.visit(`/app/${String(json.name)}/exk${String(json.id).slice(3)}/sso/saml`);
+  return { world, stateToken: new URL(location).searchParams.get('stateToken') ?? '' };
 }
 
 async function registerKey(world: World): Promise<string> {

@@ -160,7 +160,7 @@ function Document({
   );
 }
 
-async function renderDocument(title: string, body: Child, csrf?: string): Promise<string> {
+export async function renderDocument(title: string, body: Child, csrf?: string): Promise<string> {
   // Parts of a page may wait for what they show.
   const text = await (
     <Document title={title} csrf={csrf}>

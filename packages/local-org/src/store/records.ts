@@ -267,6 +267,7 @@ export interface OneTimeTokenRecord extends Stored {
 }
 
 export type TransactionStatus =
+  | 'UNAUTHENTICATED'
   | 'PASSWORD_WARN'
   | 'PASSWORD_EXPIRED'
   | 'RECOVERY'
@@ -275,7 +276,8 @@ export type TransactionStatus =
   | 'MFA_ENROLL'
   | 'MFA_ENROLL_ACTIVATE'
   | 'MFA_REQUIRED'
-  | 'MFA_CHALLENGE';
+  | 'MFA_CHALLENGE'
+  | 'SUCCESS';
 
 /** A sign-in or a recovery under way; the id is the sha256 of its state token. */
 export interface TransactionRecord extends Stored {
@@ -294,6 +296,8 @@ export interface TransactionRecord extends Stored {
   readonly hasEnrolled?: boolean | undefined;
   /** What the person chose to leave out. */
   readonly skipped: readonly ('enrollment' | 'warning')[];
+  /** The application that the person signs in to; only then a transaction outlives its success. */
+  readonly audience?: string | undefined;
   /** sha256 of the device that a trusted application or a cookie names. */
   readonly device?: string | undefined;
   /** The factor that is being enrolled or verified, or the type whose factors are challenged all at once. */

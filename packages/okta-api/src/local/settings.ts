@@ -41,9 +41,11 @@ const signOnPolicy = z.object({
   enrollment: z.enum(['required', 'optional', 'none']),
   /** As `{factorType}:{provider}` in Okta's words. */
   factors: z.array(z.string()),
+  /** Of these, the ones that everybody has to enrol. */
+  requiredFactors: z.array(z.string()),
   rememberDeviceMinutes: count,
   rememberDeviceByDefault: z.boolean(),
-  sessionLifetimeMinutes: count.min(1),
+  sessionLifetimeMinutes: count,
   sessionIdleMinutes: count.min(1),
   numberChallenge: z.boolean(),
 });
