@@ -5,7 +5,11 @@ import { bundle } from './bundle.mjs';
 import { root } from './install.mjs';
 
 /** Each exports `generate(): Record<path from the root, text>`. */
-const generators = ['packages/okta-api/build/generate.ts', 'packages/local-org/build/generate.ts'];
+const generators = [
+  'packages/okta-api/build/generate.ts',
+  'packages/local-org/build/generate.ts',
+  'packages/sandbox/build/generate.ts',
+];
 
 const onlyCheck = process.argv.includes('--check');
 const stale = [];

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSandbox } from './index.ts';
-import type {
-  AssertionResult,
-  ConsoleEntry,
-  Sandbox,
-  ScriptHost,
-  ScriptJob,
-  ScriptOutcome,
-} from './index.ts';
+import type { Sandbox } from './index.ts';
+import { runScript as run } from './testing.ts';
+import type { Seen } from './testing.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -15,63 +10,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => sandbox.close());
 
-interface Seen {
-  readonly outcome: ScriptOutcome;
-  readonly assertions: AssertionResult[];
-  readonly console: ConsoleEntry[];
-}
-
-async function runScript(source: string, changes: Partial<ScriptJob> = {}): Promise<Seen> {
-  const assertions: AssertionResult[] = [];
-  const console: ConsoleEntry[] = [];
-  const host: ScriptHost = {
-    sendRequest: async (request) => ({
-      request: typeof request === 'string' ? { url: request } : request,
-      response: {
-        code: 201,
-        status: 'Created',
-        headers: [],
-        body: new TextEncoder().encode('{"made":true}'),
-        responseTime: 4,
-      },
-      cookies: [],
-    }),
-    cookieJar: async (call) => call.kind,
-    console: (entry) => void console.push(entry),
-    assertion: (assertion) => void assertions.push(assertion),
-  };
-  const job: ScriptJob = {
-    listen: 'test',
-    source,
-    name: 'Script',
-    info: {
-      eventName: 'test',
-      iteration: 0,
-      iterationCount: 1,
-      requestName: 'List users',
-      requestId: '1',
-      location: ['Pack', 'List users'],
-    },
-    scopes: {
-      globals: [{ key: 'where', value: 'globals' }],
-      collection: [{ key: 'where', value: 'collection' }],
-      environment: [{ key: 'where', value: 'environment' }],
-      data: { row: 1 },
-      local: [],
-    },
-    request: { method: 'GET', url: 'https://org.example.com/api/v1/users', header: [] },
-    response: {
-      code: 200,
-      status: 'OK',
-      headers: [{ key: 'Content-Type', value: 'application/json' }],
-      body: new TextEncoder().encode('{"id":"00u1"}'),
-      responseTime: 12,
-    },
-    cookies: [{ name: 'sid', value: 'abc' }],
-    limits: { timeout: 2000, memory: 64 * 1024 * 1024 },
-    ...changes,
-  };
-  return { outcome: await sandbox.execute(job, host), assertions, console };
+function runScript(source: string, changes?: Parameters<typeof run>[2]): Promise<Seen> {
+  return run(sandbox, source, changes);
 }
 
 test('reports what passes and what fails', async () => {
