@@ -147,6 +147,8 @@ test('the library is a promise with typed events, and refuses what cannot be run
   await expect(run({ collection: 'missing.json' })).rejects.toThrow(
     'collection could not be loaded: missing.json cannot be read.',
   );
+  const options = { collection: toCollection(), requestAgents: {} };
+  await expect(run(options)).rejects.toThrow('requestAgents is not supported');
 });
 
 test('a collection that calls itself for ever is stopped by the limit', async () => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { carryOut } from './carry-out.ts';
 import type { RunOutcome } from './carry-out.ts';
+import { RunFailure } from './failure.ts';
 import { toRunError } from './newman/newman-run.ts';
 import type { Summary } from './newman/summary.ts';
 import type { RunOptions } from './options.ts';
@@ -26,15 +27,27 @@ export interface CollectionRun extends EventEmitter, PromiseLike<RunOutcome> {}
 export function run(options: RunOptions, callback?: RunCallback): CollectionRun {
   const emitter = new EventEmitter();
   // Listeners are hung on in the same turn, before anything is said.
-  const outcome = new Promise<void>((ready) => void setImmediate(ready)).then(() =>
-    carryOut(options, {
+  const outcome = new Promise<void>((ready) => void setImmediate(ready)).then(() => {
+    refuseUnknown(options);
+    return carryOut(options, {
       ...(callback !== undefined || emitter.eventNames().length > 0 ? { emitter } : {}),
       warn: (message) => console.warn(`castellan: ${message}`),
-    }),
-  );
+    });
+  });
   if (callback !== undefined) tell(outcome, callback);
   // oxlint-disable-next-line unicorn/no-thenable -- Newman's callers hang listeners on it, others await it
   return Object.assign(emitter, { then: outcome.then.bind(outcome) });
+}
+
+/** Options of Newman that would be missed in silence. */
+const REFUSED = {
+  requestAgents: 'set HTTP_PROXY, HTTPS_PROXY, sslClientCert or sslExtraCaCerts instead',
+  postmanApiKey: 'export the collection to a file',
+};
+
+function refuseUnknown(options: RunOptions): void {
+  for (const [name, instead] of Object.entries(REFUSED))
+    if (name in options) throw new RunFailure(`${name} is not supported: ${instead}.`);
 }
 
 /** What a callback throws is its caller's affair, and no end of the run. */
