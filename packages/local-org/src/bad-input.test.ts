@@ -102,6 +102,105 @@ test('bad input to any operation ends in an answer of Okta, never in a 500', asy
   );
 });
 
+/** Every example with a JSON body, as one call with ids that a prepared org has. */
+const bodies = routes.flatMap(({ operation }) =>
+  operation.examples.flatMap(({ body: example }) =>
+    example === undefined || operation.api === 'tokens'
+      ? []
+      : [{ operation, example: JSON.stringify(example) }],
+  ),
+);
+
+test('a good body with one bad value in it ends in an answer of Okta, never in a 500', async () => {
+  const org = await createOrg({ token: 'tok' });
+  const known = await prepare(org.fetch);
+  const call = record({
+    one: constantFrom(...bodies),
+    at: double({ min: 0, max: 0.999, noNaN: true }),
+    value: json,
+  });
+  await assertProperty(
+    asyncProperty(call, async ({ one: { operation, example }, at, value }) => {
+      const fill = (text: string) =>
+        text.replaceAll(/\{\{?(\$?\w+)\}?\}/g, (_, name: string) => known[name] ?? 'none');
+      const broken = replaceOne(JSON.parse(fill(example)), at, value);
+      const response = await org.fetch(
+        new Request(`https://org.example.com${fill(operation.path)}`, {
+          method: operation.method,
+          headers: { authorization: 'SSWS tok' },
+          ...(operation.method === 'GET' ? {} : { body: JSON.stringify(broken) }),
+        }),
+      );
+      const answer = await response.text();
+      expect(response.status).not.toBe(500);
+      expect(response.ok || isEnvelope(answer)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** An org with a user, a group, apps and a custom role, by the names that paths and examples have for them. */
+async function prepare(fetch: (request: Request) => Promise<Response>): Promise<Record<string, string>> {
+  const make = async (path: string, body: object): Promise<string> => {
+    const headers = { authorization: 'SSWS tok' };
+    const request = new Request(`https://org.example.com/api/v1${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    const answer: unknown = await (await fetch(request)).json();
+    return typeof answer === 'object' && answer !== null && 'id' in answer ? String(answer.id) : 'none';
+  };
+  const login = 'ines@example.com';
+  const url = 'https://org.example.com';
+  const userId = await make('/users', {
+    profile: { firstName: 'Ines', lastName: 'Baker', login, email: login },
+    credentials: { password: { value: 'Tidal#Ferry9' } },
+  });
+  const groupId = await make('/groups', { profile: { name: 'Harbour' } });
+  const service = { application_type: 'service', grant_types: ['client_credentials'] };
+  const appId = await make('/apps', {
+    label: 'Portal',
+    signOnMode: 'OPENID_CONNECT',
+    settings: { oauthClient: service },
+  });
+  const role = await make('/iam/roles', {
+    label: 'Editors',
+    description: '',
+    permissions: ['okta.users.read'],
+  });
+  const set = await make('/iam/resource-sets', { label: 'All', resources: [`${url}/api/v1/users`] });
+  await make(`/iam/resource-sets/${set}/bindings`, { role, members: [`${url}/api/v1/groups/${groupId}`] });
+  const ids = { url, userId, groupId, targetGroupId: groupId, appId, oauthAppId: appId, clientId: appId };
+  return {
+    ...ids,
+    roleIdOrLabel: role,
+    customRoleId: role,
+    resourceSetIdOrLabel: set,
+    resourceSetId: set,
+    permissionType: 'okta.users.read',
+    password: 'Tidal#Ferry8',
+  };
+}
+
+/** The same value with the part at a place (0: the first, 1: after the last) replaced. */
+function replaceOne(whole: unknown, at: number, value: unknown): unknown {
+  let parts = 0;
+  const count = (part: unknown): void => {
+    parts++;
+    if (typeof part === 'object' && part !== null) Object.values(part).forEach(count);
+  };
+  count(whole);
+  let index = Math.floor(at * parts);
+  const walk = (part: unknown): unknown => {
+    if (index-- === 0) return value;
+    if (Array.isArray(part)) return part.map(walk);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, walk(one)]));
+  };
+  return walk(whole);
+}
+
 function isEnvelope(answer: string): boolean {
   const value: unknown = JSON.parse(answer);
   return typeof value === 'object' && value !== null && 'errorCode' in value && 'errorCauses' in value;

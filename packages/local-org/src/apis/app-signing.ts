@@ -1,4 +1,4 @@
-import { getKey, keysOf, makeKey, putKey, toKeyRecord, toKeyView } from '../apps/app-keys.ts';
+import { ensureKey, getKey, keysOf, makeKey, putKey, toKeyRecord, toKeyView } from '../apps/app-keys.ts';
 import { toAppTarget } from '../apps/app-view.ts';
 import {
   describeCertificate,
@@ -35,8 +35,9 @@ export const appSigning = {
     return created(context, app, `keys/${key.kid}`, toKeyView(key));
   },
 
-  cloneKey({ params, query }, context) {
+  async cloneKey({ params, query }, context) {
     const app = getApp(context, params.appId);
+    await ensureKey(context, app);
     const key = getKey(context, app, params.keyId);
     if (!query.targetAid) throw new OktaError('E0000028', { causes: ['targetAid'] });
     const target = getApp(context, query.targetAid);
@@ -53,9 +54,17 @@ export const appSigning = {
     return created(context, target, `keys/${clone.kid}`, toKeyView(clone));
   },
 
-  listKeys: ({ params }, context) => keysOf(context, getApp(context, params.appId)).map(toKeyView),
+  async listKeys({ params }, context) {
+    const app = getApp(context, params.appId);
+    await ensureKey(context, app);
+    return keysOf(context, app).map(toKeyView);
+  },
 
-  getKey: ({ params }, context) => toKeyView(getKey(context, getApp(context, params.appId), params.keyId)),
+  async getKey({ params }, context) {
+    const app = getApp(context, params.appId);
+    await ensureKey(context, app);
+    return toKeyView(getKey(context, app, params.keyId));
+  },
 
   getSamlMetadata({ params, query }, context) {
     const app = getApp(context, params.appId);

@@ -28,19 +28,19 @@ export const apps = {
     const { store, now } = context;
     const id = context.ids.next('app');
     const content = readApp(context, id, body);
-    const key = await makeFirstKey(context, { id, ...content });
-    const signs = SIGNING.has(content.signOnMode);
+    // A key takes its time: an app that signs nothing gets to the org's when somebody asks for it.
+    const key = SIGNING.has(content.signOnMode) ? await makeFirstKey(context, { id, ...content }) : undefined;
     const app: AppRecord = {
       id,
       status: query.activate === false ? 'INACTIVE' : 'ACTIVE',
       created: now,
       lastUpdated: now,
       ...content,
-      credentials: { ...content.credentials, ...(signs ? { signingKid: key.kid } : {}) },
+      credentials: { ...content.credentials, ...(key ? { signingKid: key.kid } : {}) },
     };
     // Between reading and writing the key was made; another request may have taken the label meanwhile.
     if (store.apps.by('label', app.label.toLowerCase()).length > 0) throw new OktaError('E0000040');
-    if (key.appId === id) store.appKeys.put(key);
+    if (key?.appId === id) store.appKeys.put(key);
     store.apps.put(app);
     putAppSchema(context, app);
     const clientSecret = giveSecret(context, app, body);

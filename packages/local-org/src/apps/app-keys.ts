@@ -55,6 +55,11 @@ export function putKey({ store }: Context, key: AppKeyRecord): AppKeyRecord {
   return store.appKeys.put(key);
 }
 
+/** Sees to it that an app without a key of its own has the org's to show. Okta: every app lists a key. */
+export async function ensureKey(context: Context, app: AppRecord): Promise<void> {
+  if (!WITH_OWN_KEY.has(app.signOnMode)) await getOrgKey(context);
+}
+
 /** The keys of an app, oldest first. Okta: one that it shares was made with the app, as far as the app shows it. */
 export function keysOf({ store }: Context, app: AppRecord): AppKeyRecord[] {
   // Okta: an app of the catalogue lists the org's key beside its own, a custom one does not.
