@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Edition } from './org.ts';
 import type { Ids } from './ids.ts';
 import type { Sees } from './rights.ts';
+import type { LateIndex } from './store/late-index.ts';
 import type { Store } from './store/store.ts';
 import type { ApiTokenRecord, SessionRecord, UserRecord } from './store/records.ts';
 import type { LogEntry } from './system-log.ts';
@@ -46,6 +47,8 @@ export interface Context {
   /** `https://host` that absolute links start with. */
   readonly origin: string;
   readonly requestId: string;
+  /** The rows of a table as searches see them: their index may be late. */
+  readonly indexed: LateIndex['rows'];
   /** Whether the caller's roles reach an object: lists leave the others out. */
   readonly sees: Sees;
   /** Appends to the System Log when the request succeeds; of a refused one only entries with outcome FAILURE. */

@@ -10,6 +10,9 @@ import { createFaults } from './faults.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createLinkPages } from './link-pages/link-pages.tsx';
 import type { Controls } from './local/controls.ts';
+import { createCopies, type OpenedCopy } from './local/copies.ts';
+import { createSnapshots } from './local/snapshots.ts';
+import { createLateIndex } from './store/late-index.ts';
 import { localRoutes } from './local/handlers.ts';
 import { hashPassword } from './passwords.ts';
 import { answer } from './pipeline.ts';
@@ -49,6 +52,8 @@ export interface OrgOptions {
   readonly admin?: { readonly login?: string; readonly password?: string };
   /** Served under `/docs/api/postman/{name}.json`: the text of a collection by its name. */
   readonly packs?: Readonly<Record<string, string>>;
+  /** Serves another org that begins with a snapshot of this one; `serveOrg` gives it. */
+  readonly openCopy?: (snapshot: Uint8Array) => Promise<OpenedCopy>;
   /** Whatever is absent is the machine's. */
   readonly host?: Partial<OrgHost>;
 }
@@ -114,11 +119,6 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   const clock = createClock(machine, store);
   const host: OrgHost = { ...machine, now: clock.now };
   const ids = createIds(host);
-  const controls: Controls = {
-    clock,
-    faults: createFaults(machine.random),
-    limits: { plan: options.plan ?? 'off', indexDelay: 0 },
-  };
   const making = { store, ids, host };
   let administrator = await prepare(making, options);
   await settled();
@@ -134,6 +134,32 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     administrator = await prepare(making, options);
     await data.compact();
   };
+  const seed = async (text: string): Promise<SeedReport> => {
+    const read = readSeed(text);
+    const soil = { ...making, administrator, edition: parts.edition, origin: parts.origin ?? '' };
+    const report = await data.atomically(() => sow(read, soil));
+    // A seed touches most rows several times.
+    await data.compact();
+    return report;
+  };
+  const snapshot = async (): Promise<Uint8Array> => {
+    await settled();
+    return data.snapshot();
+  };
+  const reset = (): Promise<void> => begin(undefined);
+  const restore = (bytes: Uint8Array): Promise<void> => begin(Buffer.from(bytes));
+  const { openCopy } = options;
+  const controls: Controls = {
+    clock,
+    faults: createFaults(machine.random),
+    limits: { plan: options.plan ?? 'off', indexDelay: 0 },
+    snapshots: createSnapshots({ now: machine.now, snapshot, restore }),
+    copies: openCopy && createCopies(async () => openCopy(await snapshot())),
+    seed,
+    reset,
+  };
+  const lateIndex = createLateIndex(() => controls.limits.indexDelay, clock.now);
+  data.watch(lateIndex.listener);
   const parts = {
     router: createRouter([...routes, ...stepUpRoutes, ...localRoutes(controls)]),
     store,
@@ -141,6 +167,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     host,
     meter: createMeter(() => controls.limits.plan),
     faults: controls.faults,
+    lateIndex,
     origin: options.origin,
     settled,
     edition: options.edition ?? 'oie',
@@ -170,22 +197,14 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
       answerPush(store, { messageId, state, now: host.now() });
       await settled();
     },
-    async seed(text) {
-      const seed = readSeed(text);
-      const report = await data.atomically(() =>
-        sow(seed, { ...making, administrator, edition: parts.edition, origin: parts.origin ?? '' }),
-      );
-      // A seed touches most rows several times.
-      await data.compact();
-      return report;
+    seed,
+    reset,
+    snapshot,
+    restore,
+    async close() {
+      await controls.copies?.closeAll();
+      await data.close();
     },
-    reset: () => begin(undefined),
-    async snapshot() {
-      await settled();
-      return data.snapshot();
-    },
-    restore: (snapshot) => begin(Buffer.from(snapshot)),
-    close: data.close,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Meter, Quota } from './quota.ts';
 import { parseBody, parseQuery, readBody } from './read-request.ts';
 import { requireRight } from './rights.ts';
 import type { Route, Router } from './routes.ts';
+import type { LateIndex } from './store/late-index.ts';
 import type { Store } from './store/store.ts';
 import { toLogRecord, type LogEntry } from './system-log.ts';
 
@@ -19,6 +20,7 @@ export interface PipelineParts {
   readonly ids: Ids;
   readonly meter: Meter;
   readonly faults: Faults;
+  readonly lateIndex: LateIndex;
   readonly host: OrgHost;
   readonly origin: string | undefined;
   readonly edition: Edition;
@@ -138,6 +140,7 @@ async function handle(
     edition: parts.edition,
     origin: parts.origin ?? passage.url.origin,
     requestId: passage.requestId,
+    indexed: parts.lateIndex.rows,
     sees,
     log: (entry) => entries.push(entry),
   };

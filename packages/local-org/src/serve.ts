@@ -18,7 +18,13 @@ export interface ServedOrg {
 /** Serves an org over HTTP. Rejects with Node's own error when the port is taken or not allowed. */
 export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
   const { port, hostname = '127.0.0.1', ...rest } = options;
-  const org = await createOrg(rest);
+  const { data: _, origin: __, ...ofCopy } = options;
+  const openCopy = async (snapshot: Uint8Array): Promise<ServedOrg> => {
+    const copy = await serveOrg({ ...ofCopy, port: 0 });
+    await copy.org.restore(snapshot);
+    return copy;
+  };
+  const org = await createOrg({ openCopy, ...rest });
   return new Promise((resolve, reject) => {
     const server = createServer(toListener(org.fetch));
     server.once('error', reject);

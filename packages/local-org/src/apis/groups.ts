@@ -39,7 +39,9 @@ export const groups = {
   },
 
   listGroups({ query }, context) {
-    const all = [...context.store.groups.values()].filter((group) => context.sees('group', group.id));
+    const groups = context.store.groups.values();
+    const rows = query.search === undefined ? [...groups] : context.indexed('groups', groups);
+    const all = rows.filter((group) => context.sees('group', group.id));
     const view = (group: GroupRecord) => withStats(context, group, query.expand);
     if (query.q !== undefined) {
       // Okta: exact names first, then names that begin so; no Link header and no pages.

@@ -106,7 +106,9 @@ export const users = {
   listUsers({ query }, context) {
     if (query.q !== undefined && query.filter !== undefined) throw new OktaError('E0000033');
     if (query.q !== undefined) return findUsers(context, query.q, query.limit);
-    const all = [...context.store.users.values()].filter((user) => context.sees('user', user.id));
+    const users = context.store.users.values();
+    const rows = query.search === undefined ? [...users] : context.indexed('users', users);
+    const all = rows.filter((user) => context.sees('user', user.id));
     const test = testOf(query.filter, query.search);
     const found = all.filter(test ?? ((user) => user.status !== 'DEPROVISIONED'));
     const sorted = query.search !== undefined && query.sortBy !== undefined;

@@ -32,6 +32,7 @@ const navigation = [
   ['System Log', '/log'],
   ['Messages', '/messages'],
   ['Clock and faults', '/clock'],
+  ['State and copies', '/state'],
 ] as const;
 
 /** The whole page of somebody who is signed in. */

@@ -76,6 +76,12 @@ input, select {
   height: 32px; padding: 0 10px; font: inherit; font-weight: 400; font-size: 13px; color: var(--ink); background: var(--bg);
   border: 1px solid var(--line-strong); border-radius: 6px; min-width: 0;
 }
+textarea {
+  padding: 8px 10px; font: 12px/1.5 "JetBrains Mono", ui-monospace, monospace; color: var(--ink); background: var(--bg);
+  border: 1px solid var(--line-strong); border-radius: 6px; resize: vertical;
+}
+textarea::placeholder { color: var(--ink-2); }
+label.wide { grid-column: 1 / -1; }
 input[type="checkbox"] { height: 16px; width: 16px; }
 .bar input[type="number"] { width: 128px; }
 table { width: 100%; margin-top: 12px; background: var(--bg); border-collapse: separate; border-spacing: 0; border: 1px solid var(--line); border-radius: 10px; }

@@ -2,12 +2,15 @@ import { localOperations, type LocalClock, type Message } from '@castellan/okta-
 import { routes } from '../apis/index.ts';
 import { answerPush } from '../factors/pushes.ts';
 import type { Context, HandlersOf } from '../handling.ts';
-import { invalid, notFound } from '../okta-error.ts';
+import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { cutPage } from '../paging.ts';
 import type { Route, RouteHandler } from '../routes.ts';
 import { changeSettings, getSettings, type SettingsChanges } from '../settings.ts';
 import type { MessageRecord } from '../store/records.ts';
+import { SeedError } from '../seed-file.ts';
 import type { Controls } from './controls.ts';
+import type { Copies } from './copies.ts';
+import type { SnapshotNote } from './snapshots.ts';
 
 const MESSAGE_PAGING = { defaultLimit: 50, maxLimit: 200 };
 
@@ -96,6 +99,36 @@ function createHandlers(controls: Controls) {
 
     removeFaults: () => faults.clear(),
 
+    async seed({ body }) {
+      try {
+        return await controls.seed(body.text);
+      } catch (thrown) {
+        throw thrown instanceof SeedError ? invalid('seed', thrown.message) : thrown;
+      }
+    },
+
+    reset: () => controls.reset(),
+
+    listSnapshots: () => controls.snapshots.list().map(toSnapshotView),
+
+    takeSnapshot: async ({ body }) => toSnapshotView(await controls.snapshots.take(body.name)),
+
+    async restoreSnapshot({ params }) {
+      if (!(await controls.snapshots.restore(params.name))) throw notFound(params.name, 'Snapshot');
+    },
+
+    removeSnapshot({ params }) {
+      if (!controls.snapshots.remove(params.name)) throw notFound(params.name, 'Snapshot');
+    },
+
+    listCopies: () => controls.copies?.list() ?? [],
+
+    openCopy: () => getCopies(controls).open(),
+
+    async closeCopy({ params }) {
+      if (!(await getCopies(controls).close(params.copyId))) throw notFound(params.copyId, 'Copy');
+    },
+
     getLimits: () => controls.limits,
 
     replaceLimits({ body }) {
@@ -134,6 +167,15 @@ function toMessageView(message: MessageRecord, now: number): Message {
 
 function toSettingsView({ passwordPolicy, signOnPolicy }: ReturnType<typeof getSettings>): object {
   return { passwordPolicy, signOnPolicy };
+}
+
+function getCopies({ copies }: Controls): Copies {
+  if (copies !== undefined) return copies;
+  throw new OktaError('E0000060', { causes: ['An org without an address of its own has no copies.'] });
+}
+
+function toSnapshotView({ taken, ...rest }: SnapshotNote): object {
+  return { ...rest, taken: new Date(taken).toISOString() };
 }
 
 function toClockView({ clock }: Controls): LocalClock {

@@ -151,3 +151,90 @@ test.each([
   });
   expect((await call(org, 'GET', '/api/local/v1/faults')).json).toEqual([]);
 });
+
+test('goes back to a snapshot by its name, and to the beginning', async () => {
+  const org = await openOrg();
+  await call(org, 'POST', '/api/v1/users', { profile: ines });
+  expect((await call(org, 'POST', '/api/local/v1/snapshots', { name: 'with Ines' })).status).toBe(201);
+  expect((await call(org, 'POST', '/api/local/v1/reset')).status).toBe(204);
+  expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(404);
+  const place = `/api/local/v1/snapshots/${encodeURIComponent('with Ines')}`;
+  expect((await call(org, 'POST', `${place}/restore`)).status).toBe(204);
+  expect((await call(org, 'GET', '/api/v1/users/ines@example.com')).status).toBe(200);
+  expect((await call(org, 'DELETE', place)).status).toBe(204);
+  expect((await call(org, 'POST', `${place}/restore`)).status).toBe(404);
+});
+
+test('seeds from a text, whole or not at all', async () => {
+  const org = await openOrg();
+  const seed = (text: string) => call(org, 'POST', '/api/local/v1/seed', { text });
+  expect((await seed('groups:\n  - profile: { name: Seeded }\n')).status).toBe(200);
+  const refused = await seed(
+    'groups:\n  - profile: { name: Other }\nusers:\n  - profile: { login: nobody }\n',
+  );
+  expect(refused).toMatchObject({ status: 400, json: { errorCode: 'E0000001' } });
+  const { json } = await call(org, 'GET', '/api/v1/groups');
+  expect(JSON.stringify(json)).toContain('Seeded');
+  expect(JSON.stringify(json)).not.toContain('Other');
+});
+
+test('a copy stands beside the org at its own address and goes its own way', async () => {
+  const served = await serveOrg({ port: 0, token: 'tok' });
+  const headers = { authorization: 'SSWS tok', 'content-type': 'application/json' };
+  const send = (base: string, method: string, path: string, body?: unknown) =>
+    fetch(`${base}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  await send(served.url, 'POST', '/api/v1/users', { profile: ines });
+  const { id, url } = (await (await send(served.url, 'POST', '/api/local/v1/copies')).json()) as {
+    id: string;
+    url: string;
+  };
+  expect((await send(url, 'GET', '/api/v1/users/ines@example.com')).status).toBe(200);
+  await send(url, 'POST', '/api/v1/users/ines@example.com/lifecycle/deactivate');
+  const original = await (await send(served.url, 'GET', '/api/v1/users/ines@example.com')).json();
+  expect(original).not.toMatchObject({ status: 'DEPROVISIONED' });
+  expect((await send(served.url, 'DELETE', `/api/local/v1/copies/${id}`)).status).toBe(204);
+  await expect(send(url, 'GET', '/api/v1/users')).rejects.toThrow('fetch failed');
+  await served.close();
+});
+
+test('an org without an address has no copies', async () => {
+  const org = await openOrg();
+  expect(await call(org, 'POST', '/api/local/v1/copies')).toMatchObject({
+    status: 501,
+    json: { errorCode: 'E0000060' },
+  });
+});
+
+test('a late index finds what was there before, and lists are of now', async () => {
+  let now = START;
+  const org = await openOrg({ host: { now: () => now } });
+  await call(org, 'PUT', '/api/local/v1/limits', { plan: 'off', indexDelay: 5000 });
+  await call(org, 'POST', '/api/v1/users', { profile: ines });
+  const search = async () => {
+    const query = encodeURIComponent('profile.login eq "ines@example.com"');
+    return (await call(org, 'GET', `/api/v1/users?search=${query}`)).json;
+  };
+  expect(await search()).toEqual([]);
+  expect((await call(org, 'GET', '/api/v1/users?q=ines')).json).toMatchObject([{ profile: ines }]);
+  now += 5000;
+  expect(await search()).toMatchObject([{ profile: ines }]);
+  await call(org, 'POST', '/api/v1/users/ines@example.com', { profile: { firstName: 'Nina' } });
+  await call(org, 'POST', '/api/v1/users/ines@example.com', { profile: { firstName: 'Mina' } });
+  expect(await search()).toMatchObject([{ profile: { firstName: 'Ines' } }]);
+  now += 5000;
+  expect(await search()).toMatchObject([{ profile: { firstName: 'Mina' } }]);
+});
+
+test('is for super administrators alone', async () => {
+  const org = await openOrg();
+  const created = await call(org, 'POST', '/api/v1/users', { profile: ines });
+  const { id } = created.json as { id: string };
+  await call(org, 'POST', `/api/v1/users/${id}/roles`, { type: 'READ_ONLY_ADMIN' });
+  const [token] = (await call(org, 'GET', '/api/v1/api-tokens')).json as { id: string; name: string }[];
+  await call(org, 'PUT', `/api/v1/api-tokens/${token?.id}`, { userId: id, name: token?.name });
+  expect(await call(org, 'POST', '/api/local/v1/reset')).toMatchObject({ status: 403 });
+});

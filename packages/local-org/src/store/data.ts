@@ -3,11 +3,13 @@ import { type Change, HEADER, readChanges, StoreError, writeChange } from './cha
 import { type Journal, openJournal } from './journal.ts';
 import { lockData } from './lock.ts';
 import { applyChange, createStore, rowsOf, type Store } from './store.ts';
-import type { Stored } from './table.ts';
+import type { ChangeListener, Stored } from './table.ts';
 
 /** An org's store and where it is kept. */
 export interface Data {
   readonly store: Store;
+  /** Tells of every change from now on; what `replace` does is none. */
+  watch(listener: ChangeListener): void;
   /** Resolves when everything written so far is safe. */
   settled(): Promise<void>;
   /** Does the work whole or, when it throws, not at all. Nothing else may write meanwhile. */
@@ -36,8 +38,10 @@ export async function openData(folder: string | undefined): Promise<Data> {
   /** What was there before, while some work may still have to be taken back; the latest comes last. */
   let undo: Change[] | undefined;
   let isSilent = true;
+  const listeners: ChangeListener[] = [];
   const store = createStore((table, id, row, before) => {
     if (isSilent) return;
+    for (const listener of listeners) listener(table, id, row, before);
     journal?.append(toChange(table, id, row));
     undo?.push(toChange(table, id, before));
   });
@@ -54,6 +58,7 @@ export async function openData(folder: string | undefined): Promise<Data> {
   isSilent = false;
   return {
     store,
+    watch: (listener) => void listeners.push(listener),
     settled: async () => journal?.settle(),
     async atomically(work) {
       undo = [];

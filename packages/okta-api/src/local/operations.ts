@@ -100,6 +100,17 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A state that the org can go back to. */
+export const Snapshot = z.object({ name: z.string(), taken: Timestamp, bytes: z.number().int() });
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** What seeding made, by kind. */
+export const SeedReport = z.object({ made: z.record(z.string(), z.number().int()) });
+
+/** Another org beside this one, which began as it was. */
+export const Copy = z.object({ id: z.string(), url: z.string() });
+export type Copy = z.infer<typeof Copy>;
+
 export const localOperations = {
   getSummary: defineOperation({
     ...common,
@@ -165,6 +176,102 @@ export const localOperations = {
     examples: [
       { title: 'Lock after Five Wrong Passwords', body: { passwordPolicy: { lockout: { maxAttempts: 5 } } } },
     ],
+  }),
+
+  seed: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/seed',
+    summary: 'Put what a seed file says into the org, whole or not at all',
+    body: z.object({ text: z.string() }),
+    success: { status: 200, answer: SeedReport },
+    errors: ['E0000001', 'E0000003'],
+    examples: [
+      { title: 'Seed a Group', body: { text: 'groups:\n  - profile: { name: Seeded {{$randomInt}} }\n' } },
+    ],
+  }),
+
+  listSnapshots: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/snapshots',
+    summary: 'List the states that the org can go back to',
+    success: { status: 200, answer: z.array(Snapshot) },
+    errors: [],
+    examples: [{ title: 'List Snapshots' }],
+  }),
+
+  takeSnapshot: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/snapshots',
+    summary: 'Keep the state of the org under a name, while the org runs',
+    body: z.object({ name: z.string().trim().min(1).max(100) }),
+    success: { status: 201, answer: Snapshot },
+    errors: ['E0000001', 'E0000003'],
+    examples: [{ title: 'Take a Snapshot', body: { name: 'before' } }],
+  }),
+
+  restoreSnapshot: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/snapshots/{name}/restore',
+    summary: 'Go back to a snapshot',
+    irreversible: true,
+    success: { status: 204 },
+    errors: ['E0000007'],
+    examples: [{ title: 'Go Back to a Snapshot', path: { name: 'before' } }],
+  }),
+
+  removeSnapshot: defineOperation({
+    ...common,
+    method: 'DELETE',
+    path: '/api/local/v1/snapshots/{name}',
+    summary: 'Forget a snapshot',
+    success: { status: 204 },
+    errors: ['E0000007'],
+    examples: [{ title: 'Forget a Snapshot', path: { name: 'before' } }],
+  }),
+
+  reset: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/reset',
+    summary: 'Make the org what it was at its first start',
+    irreversible: true,
+    success: { status: 204 },
+    errors: [],
+    examples: [{ title: 'Reset the Org' }],
+  }),
+
+  listCopies: defineOperation({
+    ...common,
+    method: 'GET',
+    path: '/api/local/v1/copies',
+    summary: 'List the copies that stand beside the org',
+    success: { status: 200, answer: z.array(Copy) },
+    errors: [],
+    examples: [{ title: 'List Copies' }],
+  }),
+
+  openCopy: defineOperation({
+    ...common,
+    method: 'POST',
+    path: '/api/local/v1/copies',
+    summary: 'Put a copy of the org at an address of its own, to try a change on',
+    success: { status: 201, answer: Copy },
+    errors: ['E0000060'],
+    examples: [{ title: 'Open a Copy', saves: { copyId: 'id' } }],
+  }),
+
+  closeCopy: defineOperation({
+    ...common,
+    method: 'DELETE',
+    path: '/api/local/v1/copies/{copyId}',
+    summary: 'Close a copy and forget what it holds',
+    success: { status: 204 },
+    errors: ['E0000007', 'E0000060'],
+    examples: [{ title: 'Close a Copy' }],
   }),
 
   getClock: defineOperation({

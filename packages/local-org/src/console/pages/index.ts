@@ -10,6 +10,7 @@ import { people } from './people.tsx';
 import { person } from './person.tsx';
 import { rules } from './rules.tsx';
 import { settings } from './settings.tsx';
+import { state } from './state.tsx';
 import { tokenList } from './tokens.tsx';
 
 /** Every page of the console. One line each. */
@@ -28,4 +29,5 @@ export const pages: readonly ConsolePage[] = [
   log,
   messages,
   clock,
+  state,
 ];
