@@ -211,6 +211,8 @@ export type FailureCode =
   | 'secret-elsewhere'
   /** A script computed something from a secret that it cannot read. */
   | 'secret-unread'
+  /** The guard of the environment forbids it. */
+  | 'guarded'
   | 'auth'
   | 'aborted'
   /** A write left and nobody knows whether it took effect. */

@@ -13,6 +13,7 @@ import type {
 import { isSafe } from './api-facts.ts';
 import { toRowSource } from './rows/row-source.ts';
 import type { RowSource } from './rows/row-source.ts';
+import { readGuard, type OrgGuard } from './guard/org-guard.ts';
 import { findSecrets, type BoundSecret } from './secrets/bound-secret.ts';
 
 /** What is asked of a run. Absent settings are Postman's. */
@@ -73,6 +74,8 @@ export interface RunPlan {
   readonly globals?: Environment;
   /** Values that scripts, reports and other hosts than their own never get. */
   readonly secrets: readonly BoundSecret[];
+  /** What the environment's org is protected by. */
+  readonly guard?: OrgGuard;
   readonly settings: RunSettings;
 }
 
@@ -102,11 +105,13 @@ export class PlanError extends Error {
 /**
  * Decides what a run does, without doing any of it.
  * @throws {PlanError} a request or folder asked for is not in the collection
+ * @throws {GuardError} the environment's guard cannot be read
  */
 export function plan(options: PlanOptions): RunPlan {
   const { collection, items, data } = options;
   const rows = data === undefined || Array.isArray(data) ? toRowSource(data ?? []) : (data as RowSource);
   const check = findCheck(collection, options.check);
+  const guard = readGuard(options.environment);
   return {
     name: collection.name,
     collection,
@@ -117,6 +122,7 @@ export function plan(options: PlanOptions): RunPlan {
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     ...(options.globals === undefined ? {} : { globals: options.globals }),
     secrets: options.secrets ?? [options.environment, options.globals].flatMap(findSecrets),
+    ...(guard === undefined ? {} : { guard }),
     settings: options.settings ?? {},
   };
 }

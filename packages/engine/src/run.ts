@@ -18,7 +18,8 @@ import type { RunJournal } from './journal/journal.ts';
 import type { Pacing } from './pacing/pacing.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunState } from './run-state.ts';
-import { createSecretGuard, type SecretGuard } from './secrets/guard.ts';
+import { createGate, type Gate } from './guard/org-guard.ts';
+import { createSecretGuard } from './secrets/guard.ts';
 import { createSummary } from './summary.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
 
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly journal?: RunJournal;
   /** What is known of the API, for the reads that settle lost writes. */
   readonly facts?: ApiFacts;
+  /** The host of a guarded org, typed by whoever confirms what the run writes there. */
+  readonly confirmed?: string;
 }
 
 /** What is left when a run is over. */
@@ -92,6 +95,11 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
   const summary = createSummary();
   let pending: Promise<void> | undefined;
   const guard = createSecretGuard(plan.secrets, host.randomBytes);
+  const gates: Gate[] = guard === undefined ? [] : [guard];
+  if (plan.guard !== undefined) {
+    const { confirmed, facts } = options;
+    gates.push(createGate({ guard: plan.guard, confirmed, facts, now: host.now }));
+  }
   const sandboxes = createSandboxPool(
     guard === undefined
       ? host
@@ -146,7 +154,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
         ...over,
       };
       if (options.pacing !== undefined) state.deliver = createRowDelivery(state, options.pacing, job);
-      if (guard !== undefined) state.deliver = guardDelivery(state.deliver, guard);
+      for (const gate of gates) state.deliver = guardDelivery(state.deliver, gate);
       return state;
     },
   };
@@ -191,10 +199,10 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
   }
 }
 
-/** A request that would carry a secret to where it does not belong never leaves. */
-function guardDelivery(deliver: RunState['deliver'], guard: SecretGuard): RunState['deliver'] {
+/** A request that a guard refuses never leaves. */
+function guardDelivery(deliver: RunState['deliver'], gate: Gate): RunState['deliver'] {
   return async (request, call) => {
-    guard.admit(request);
+    gate.admit(request);
     return deliver(request, call);
   };
 }

@@ -99,6 +99,12 @@ export function addRunCommand(program: Command): void {
       collectPair,
       [],
     )
+    .option(
+      '--secrets-env-file <file>',
+      'secrets by the names of their variables, lines of NAME=value; CASTELLAN_SECRET_NAME gives one as well',
+    )
+    .option('--script-secret <name>', 'let scripts read this secret; several times', collect, [])
+    .option('--yes-production <org>', 'confirm what the run writes to this guarded org, by its host')
     .addHelpText(
       'after',
       '\nReporters take options: --reporter-json-export FILE, --reporter-cli-no-summary, …',

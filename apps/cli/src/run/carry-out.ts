@@ -55,6 +55,7 @@ export async function carryOut(options: RunOptions, surroundings: Surroundings):
     const result = await run(plan, host, {
       ...surroundings.lead?.(host),
       signal: limit.signal,
+      ...(options.yesProduction === undefined ? {} : { confirmed: options.yesProduction }),
       ...(cookieJar === undefined ? {} : { cookieJar }),
       onEvent(event) {
         for (const reporter of reporters) reporter.onEvent(event);

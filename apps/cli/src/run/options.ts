@@ -57,9 +57,15 @@ export interface RunOptions {
   readonly verbose?: boolean | undefined;
   readonly disableUnicode?: boolean | undefined;
   readonly color?: 'auto' | 'on' | 'off' | undefined;
-  /** Breaks the run off; every report is written all the same. */
+  /** File with the values of secrets by the names of their variables, lines of `NAME=value`. */
+  readonly secretsEnvFile?: string | undefined;
+  /** Secrets given by file or process environment that scripts may read. */
+  readonly scriptSecret?: readonly string[] | undefined;
+  /** Host of a guarded org, by which its writes are confirmed. */
+  readonly yesProduction?: string | undefined;
   /** Id or name of the request that reads whether the write of a row took effect. */
   readonly check?: string | undefined;
+  /** Breaks the run off; every report is written all the same. */
   readonly signal?: AbortSignal | undefined;
   /** Hears of everything that happens, typed. A promise holds the run back until it is settled. */
   readonly onEvent?: ((event: RunEvent) => void | Promise<void>) | undefined;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readCollection, readDataFile, readEnvironment } from '@castellan/collection';
 import type { DataRow, Environment } from '@castellan/collection';
-import { openDataFile, plan } from '@castellan/engine';
+import { findSecrets, openDataFile, plan } from '@castellan/engine';
 import type { RowSource, RunPlan, RunSettings } from '@castellan/engine';
 import { RunFailure, toReason } from './failure.ts';
+import { furnish, readGivenSecrets } from './given-secrets.ts';
 import type { KeyAndValue, RunOptions, Source } from './options.ts';
 import { isLink, readSource } from './sources.ts';
 
@@ -16,7 +17,12 @@ export async function readPlan(options: RunOptions, settings: RunSettings = {}):
   const collection = await read('collection', options.collection, async (source) => {
     return readCollection(await readSource(source)).collection;
   });
-  const environment = await readScope('environment', options.environment, options.envVar);
+  const given = await readGivenSecrets(options.secretsEnvFile, process.env);
+  const { environment, secrets } = furnish(
+    await readScope('environment', options.environment, options.envVar),
+    given,
+    { readable: options.scriptSecret ?? [], empty: () => createScope('environment') },
+  );
   const globals = await readScope('globals', options.globals, options.globalVar);
   const data = await read('iteration data', options.iterationData, readRows);
   if (collection === undefined) throw new RunFailure('Say which collection to run: a file or a link.');
@@ -26,6 +32,7 @@ export async function readPlan(options: RunOptions, settings: RunSettings = {}):
       items: [options.folder ?? []].flat(),
       ...(environment === undefined ? {} : { environment }),
       ...(globals === undefined ? {} : { globals }),
+      secrets: [...secrets, ...findSecrets(globals)],
       ...(data === undefined ? {} : { data }),
       ...(options.iterationCount === undefined ? {} : { iterationCount: options.iterationCount }),
       ...(options.check === undefined ? {} : { check: options.check }),

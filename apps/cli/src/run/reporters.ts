@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { isReporterName, reporters } from '@castellan/engine';
+import { createMask, isReporterName, reporters } from '@castellan/engine';
 import type { Output, Reporter, RunPlan } from '@castellan/engine';
 import { toReason } from './failure.ts';
 import type { NewmanRun } from './newman/newman-run.ts';
@@ -36,13 +36,15 @@ function createOwn(name: keyof typeof reporters, setting: ReporterSetting): Repo
   const { plan, options } = setting;
   const own = options.reporter?.[name] ?? {};
   const path = own['export'];
+  const mask = createMask(plan.secrets.map(({ value }) => value));
+  const output = toOutput(options);
   return guard(name, setting, () =>
     reporters[name]({
       plan,
       options: own,
-      output: toOutput(options),
+      output: { ...output, write: (text) => output.write(mask.text(text)) },
       writeReport: (file, text) =>
-        writeReport(typeof path === 'string' ? path : join('newman', withTime(file)), text, file),
+        writeReport(typeof path === 'string' ? path : join('newman', withTime(file)), mask.text(text), file),
     }),
   );
 }

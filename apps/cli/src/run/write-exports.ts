@@ -2,8 +2,8 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { writeCollection, writeEnvironment } from '@castellan/collection';
 import type { Environment } from '@castellan/collection';
-import { createCookieJar } from '@castellan/engine';
-import type { RunPlan, RunResult } from '@castellan/engine';
+import { createCookieJar, createMask } from '@castellan/engine';
+import type { Mask, RunPlan, RunResult } from '@castellan/engine';
 import { RunFailure, toReason } from './failure.ts';
 import type { RunOptions } from './options.ts';
 import { createScope } from './read-plan.ts';
@@ -11,6 +11,8 @@ import { createScope } from './read-plan.ts';
 /** Writes what a run left behind, to the files that were asked for. */
 export async function writeExports(made: RunPlan, result: RunResult, options: RunOptions): Promise<void> {
   const { scopes } = result;
+  const mask = createMask(made.secrets.map(({ value }) => value));
+  const toEnvironment = createExporter(mask);
   const { exportEnvironment, exportGlobals, exportCollection, exportCookieJar } = options;
   if (exportEnvironment !== undefined) {
     const environment = toEnvironment('environment', made.environment, scopes.environment);
@@ -34,21 +36,23 @@ export async function writeExports(made: RunPlan, result: RunResult, options: Ru
   }
 }
 
-function toEnvironment(
-  scope: Environment['scope'],
-  read: Environment | undefined,
-  values: RunResult['scopes']['globals'],
-): string {
-  return writeEnvironment({
-    ...(read ?? createScope(scope)),
-    scope,
-    values: values.map(({ key, value, type, disabled }) => ({
-      key,
-      value,
-      type: type ?? 'default',
-      enabled: disabled !== true,
-    })),
-  });
+/** Writes scopes as files; a secret leaves in none of them, under whatever name a script has put it. */
+function createExporter(mask: Mask) {
+  return (
+    scope: Environment['scope'],
+    read: Environment | undefined,
+    values: RunResult['scopes']['globals'],
+  ): string =>
+    writeEnvironment({
+      ...(read ?? createScope(scope)),
+      scope,
+      values: values.map(({ key, value, type, disabled }) => ({
+        key,
+        value: mask.text(String(value)) === String(value) ? value : '',
+        type: type ?? 'default',
+        enabled: disabled !== true,
+      })),
+    });
 }
 
 /**

@@ -51,4 +51,10 @@ export interface RunFlags {
   /** Columns of the results by name, as JSONPath into answers. */
   readonly column: readonly (readonly [string, string])[];
   readonly acceptChanges?: boolean;
+  /** File of secrets for CI, lines of `NAME=value`. */
+  readonly secretsEnvFile?: string;
+  /** Secrets of CI that scripts may read. */
+  readonly scriptSecret: readonly string[];
+  /** Host of a guarded org whose writes are confirmed. */
+  readonly yesProduction?: string;
 }

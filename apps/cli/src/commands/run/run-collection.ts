@@ -6,6 +6,7 @@ import type { RunOutcome } from '../../run/carry-out.ts';
 import { toReason } from '../../run/failure.ts';
 import type { RunOptions } from '../../run/options.ts';
 import { readPlan } from '../../run/read-plan.ts';
+import { confirmWrites } from '../confirm.ts';
 import { isCareful, toCareSettings } from './care.ts';
 import { printEstimate } from './dry-run.ts';
 import type { RunFlags } from './flags.ts';
@@ -33,7 +34,8 @@ export async function runCollection(command: RunCommand): Promise<number> {
       const refused = await printEstimate(plan, flags.json === true);
       return refused ? ExitCode.failed : ExitCode.done;
     }
-    return toExitCode(await lead(command, options, plan), flags);
+    const confirmed = await confirmWrites(plan, flags.yesProduction);
+    return toExitCode(await lead(command, { ...options, yesProduction: confirmed }, plan), flags);
   } catch (cause) {
     if (cause instanceof CommandFailure) throw cause;
     throw new CommandFailure(toReason(cause), ExitCode.failed, { cause });
@@ -74,7 +76,8 @@ async function lead(command: RunCommand, options: RunOptions, plan: RunOutcome['
         others: [files],
         lead: (host) => ({
           control,
-          ...(care ? { pacing: createPacing(host, { facts: callFacts }), facts: callFacts } : {}),
+          facts: callFacts,
+          ...(care ? { pacing: createPacing(host, { facts: callFacts }) } : {}),
           ...(journal === undefined ? {} : { journal }),
         }),
       },
