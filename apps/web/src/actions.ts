@@ -38,6 +38,8 @@ export const actions = {
   console: { label: 'Show or hide the console', shortcut: 'mod+j', perform: toggleConsole },
   clearConsole: { label: 'Clear the console', perform: clearConsole },
   collections: { label: 'Go to collections', perform: () => showScreen('collections') },
+  org: { label: 'Go to the org', perform: () => showScreen('org') },
+  log: { label: 'Go to the System Log', perform: () => showScreen('log') },
   runs: { label: 'Go to runs', perform: () => showScreen('runs') },
   newRun: { label: 'New run', perform: () => showRun({ kind: 'build' }) },
   history: { label: 'Go to history', perform: () => showScreen('history') },

@@ -9,6 +9,8 @@ import { EnvironmentManager } from './screens/environments/environment-manager.t
 import { EnvironmentSwitcher } from './screens/environments/environment-switcher.tsx';
 import { HistoryScreen } from './screens/history/history-screen.tsx';
 import { ImportDialog } from './screens/import/import-dialog.tsx';
+import { LogScreen } from './screens/log/log-screen.tsx';
+import { OrgScreen } from './screens/org/org-screen.tsx';
 import { Palette } from './screens/palette/palette.tsx';
 import { RequestScreen } from './screens/request/request-screen.tsx';
 import { RunList } from './screens/runs/run-list.tsx';
@@ -64,6 +66,10 @@ export function App() {
           <HistoryScreen />
         ) : screen === 'runs' ? (
           <RunsScreen />
+        ) : screen === 'org' ? (
+          <OrgScreen />
+        ) : screen === 'log' ? (
+          <LogScreen />
         ) : level !== null ? (
           <LevelScreen {...level} />
         ) : isFresh ? (

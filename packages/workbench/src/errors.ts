@@ -13,6 +13,7 @@ export const errorStatus = {
   'import-unreadable': 422,
   'link-unreachable': 422,
   'link-refused': 422,
+  'org-unreachable': 502,
   'local-org-absent': 409,
   'local-org-failed': 502,
   'workspace-locked': 409,

@@ -95,6 +95,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       runs,
       formats,
       localOrg,
+      fetch: options.fetch ?? globalThis.fetch,
     });
     const secret = randomBytes(32).toString('base64url');
     const { server, port } = await listen(options.port, (taken) =>

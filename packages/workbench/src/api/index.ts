@@ -15,6 +15,7 @@ export type {
 export type { CookieEdit, CookieView } from './cookies.ts';
 export type { EnvironmentEdit, EnvironmentRow, EnvironmentRowEdit, EnvironmentView } from './environments.ts';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './imports.ts';
+export type { OrgAnswer, OrgCall } from './orgs.ts';
 export type { DataFileView, Estimate, RunAnswer, RunEntry, RunLine, RunOrder } from './runs.ts';
 export type { HistoryEntry } from './sends.ts';
 export type { AuthSchemeView, Status, WorkspaceChange } from './workbench.ts';

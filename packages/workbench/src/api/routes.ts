@@ -2,6 +2,7 @@ import { collectionRoutes } from './collections.ts';
 import { cookieRoutes } from './cookies.ts';
 import { environmentRoutes } from './environments.ts';
 import { importRoutes } from './imports.ts';
+import { orgRoutes } from './orgs.ts';
 import { runRoutes } from './runs.ts';
 import { sendRoutes } from './sends.ts';
 import { workbenchRoutes } from './workbench.ts';
@@ -12,6 +13,7 @@ export const routes = {
   ...cookieRoutes,
   ...environmentRoutes,
   ...importRoutes,
+  ...orgRoutes,
   ...runRoutes,
   ...sendRoutes,
 };

@@ -24,6 +24,8 @@ export const HistoryEntry = z.strictObject({
   itemId: z.string(),
   itemName: z.string(),
   environment: z.string().optional(),
+  /** Okta's X-Okta-Request-Id, by which the System Log names what the request caused. */
+  requestId: z.string().optional(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 

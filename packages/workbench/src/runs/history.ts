@@ -61,7 +61,7 @@ export async function openHistory(file: PersonalFile): Promise<History> {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean);
       return kept
         .filter(({ entry, body }) => {
-          const all = `${entry.method} ${entry.url} ${entry.code ?? entry.failure ?? ''} ${entry.itemName} ${body}`;
+          const all = `${entry.method} ${entry.url} ${entry.code ?? entry.failure ?? ''} ${entry.itemName} ${entry.requestId ?? ''} ${body}`;
           return words.every((word) => all.toLowerCase().includes(word));
         })
         .map(({ entry }) => entry)
@@ -100,7 +100,14 @@ function toEntry(event: RunEvent, about: NoteContext): HistoryEntry | undefined 
     itemId: event.itemId,
     itemName: event.itemName,
     ...(about.environment === undefined ? {} : { environment: about.environment }),
+    ...toRequestId(event),
   };
+}
+
+function toRequestId(event: RunEvent): { requestId?: string } {
+  if (event.kind !== 'response-received') return {};
+  const id = event.response.headers.find(([name]) => name.toLowerCase() === 'x-okta-request-id')?.[1];
+  return id === undefined ? {} : { requestId: id };
 }
 
 function readStart(base64: string): string {

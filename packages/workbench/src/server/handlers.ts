@@ -7,6 +7,7 @@ import type { Status, WorkspaceChange } from '../api/workbench.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Formats, LocalOrgDoor } from '../neighbours.ts';
+import { callOrg } from '../orgs/call-org.ts';
 import type { DataFiles } from '../runs/data-files.ts';
 import type { History } from '../runs/history.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -42,6 +43,7 @@ export interface World {
   readonly runs: Runs;
   readonly formats: Formats;
   readonly localOrg: LocalOrgDoor | undefined;
+  readonly fetch: typeof globalThis.fetch;
 }
 
 interface Call<Route> {
@@ -149,6 +151,15 @@ export function createHandlers(world: World): Handlers {
     saveEnvironment: ({ path, body }) => saveEnvironment(workspace, stores, body, path.environmentId),
     duplicateEnvironment: ({ path }) => duplicateEnvironment(workspace, stores, path.environmentId),
     deleteEnvironment: ({ path }) => deleteEnvironment(workspace, stores, path.environmentId),
+
+    callOrg: ({ path, body, request }) =>
+      callOrg({
+        environment: getEnvironment(workspace, path.environmentId),
+        stores,
+        call: body,
+        fetch: world.fetch,
+        signal: request.signal,
+      }),
 
     planImport: ({ body }) => imports.plan(body.sources),
     applyImport: ({ path, body }) => imports.apply(path.planId, body),

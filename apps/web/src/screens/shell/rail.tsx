@@ -1,4 +1,4 @@
-import { Clock, Folder, Play, SlidersHorizontal } from 'lucide-react';
+import { Castle, Clock, Folder, Play, ScrollText, SlidersHorizontal } from 'lucide-react';
 import { showDialog, showScreen, useStore } from '../../state/store.ts';
 
 /** The places of the workbench, at the far left. */
@@ -8,6 +8,8 @@ export function Rail() {
     { name: 'Packs', Picture: Folder, isOn: screen === 'collections', go: () => showScreen('collections') },
     { name: 'Envs', Picture: SlidersHorizontal, isOn: false, go: () => showDialog('environments') },
     { name: 'Runs', Picture: Play, isOn: screen === 'runs', go: () => showScreen('runs') },
+    { name: 'Org', Picture: Castle, isOn: screen === 'org', go: () => showScreen('org') },
+    { name: 'Log', Picture: ScrollText, isOn: screen === 'log', go: () => showScreen('log') },
     { name: 'History', Picture: Clock, isOn: screen === 'history', go: () => showScreen('history') },
   ];
   return (
