@@ -26,6 +26,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'measure',
+          include: ['tests/bench/*.measure.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'journeys',
           expect: { poll: { timeout: 30_000 } },
           include: ['tests/**/*.test.ts'],

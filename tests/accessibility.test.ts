@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
-import { createFolder, startCli } from './support/castellan.ts';
+import { tour } from './support/tour.ts';
+import { openWorld } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -11,34 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-it.each(['light', 'dark'] as const)('axe finds nothing on the walk’s screens in %s', async (colorScheme) => {
-  await using folder = await createFolder();
-  await using castellan = await startCli(
-    ['start', '--no-open', '--port', '0', '--org-port', '0', '--workspace', join(folder.path, 'workspace')],
-    /Ctrl-C/,
-    { env: { CASTELLAN_HOME: join(folder.path, 'home') } },
-  );
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-
-  await page.goto(castellan.address('Workbench'));
-  await page.getByRole('button', { name: 'Connect the local org' }).waitFor();
-  expect(await audit(page)).toEqual([]);
-
-  await page.getByRole('button', { name: 'Connect the local org' }).click();
-  await page.getByRole('button', { name: 'Add the nine packs' }).click();
-  await page.getByRole('button', { name: /Open .List users/ }).click();
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('region', { name: 'Response' }).getByText('200 OK').waitFor();
-  expect(await audit(page)).toEqual([]);
-
-  await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
-  await page.getByRole('dialog').waitFor();
-  expect(await audit(page)).toEqual([]);
+it.each(['light', 'dark'] as const)('axe finds nothing on any screen in %s', async (colorScheme) => {
+  await using world = await openWorld(browser, { colorScheme });
+  const { page, org, castellan } = world;
+  const found: string[] = [];
+  await tour(world, async (name) => {
+    found.push(...(await audit(page)).map((line) => `${name}: ${line}`));
+  });
+  expect(found).toEqual([]);
 
   const [, login = '', password = ''] = /sign in as (\S+) with (\S+)\)/.exec(castellan.stdout) ?? [];
-  await page.goto(`${castellan.address('Local org')}/admin`);
+  await page.goto(`${org}/admin`);
   expect(await audit(page)).toEqual([]);
   await page.getByLabel('Username').fill(login);
   await page.getByLabel('Password').fill(password);
@@ -47,5 +30,41 @@ it.each(['light', 'dark'] as const)('axe finds nothing on the walk’s screens i
   await page.getByRole('button', { name: 'Create token' }).click();
   await page.getByRole('dialog').waitFor();
   expect(await audit(page)).toEqual([]);
-  await context.close();
+});
+
+it('goes from a request to its answer by keyboard alone', async () => {
+  await using world = await openWorld(browser);
+  const { page, url } = world;
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Connect the local org' }).waitFor();
+  const press = async (name: string) => {
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+  };
+  await press('Connect the local org');
+  await page.getByText('its token kept as a secret').waitFor();
+  await press('Add the nine packs');
+  await page.getByRole('treeitem', { name: 'Users (Okta API)' }).waitFor();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('find user');
+  await page
+    .getByRole('option', { name: /Find User/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: /Find User/ }).waitFor();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.getByRole('region', { name: 'Response' }).getByText('200 OK').waitFor();
+
+  // In the tree: arrows move, Right opens, Enter opens a request; Alt W closes it.
+  await page.getByRole('treeitem', { name: 'Users (Okta API)' }).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const tabs = page.getByRole('tablist', { name: 'Open requests' }).getByRole('tab');
+  await expect.poll(() => tabs.count()).toBe(2);
+  await page.keyboard.press('Alt+w');
+  await expect.poll(() => tabs.count()).toBe(1);
+  const focus = () => page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle');
+  await page.keyboard.press('Tab');
+  expect(await focus()).not.toBe('none');
 });

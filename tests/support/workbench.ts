@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { createFolder, type RunningCli, startCli } from './castellan.ts';
@@ -15,13 +16,16 @@ export interface World extends AsyncDisposable {
 
 interface WorldOptions {
   readonly colorScheme?: 'light' | 'dark';
-  /** Files of the workspace by their paths within it. */
+  /** Folder of the workspace; one that is gone afterwards when absent. */
+  readonly workspace?: string;
+  /** Puts files into the workspace before it is opened. */
   readonly prepare?: (workspace: string) => Promise<void>;
 }
 
 export async function openWorld(browser: Browser, options: WorldOptions = {}): Promise<World> {
   const folder = await createFolder();
-  const workspace = join(folder.path, 'workspace');
+  const workspace = options.workspace ?? join(folder.path, 'workspace');
+  await rm(workspace, { recursive: true, force: true });
   await options.prepare?.(workspace);
   const start = (port: string, orgPort: string) =>
     startCli(
