@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../apps/cli/dist/main.mjs', import.meta.url));
+/** The built command line. */
+export const castellanMain = fileURLToPath(new URL('../../apps/cli/dist/main.mjs', import.meta.url));
 
 /** A folder that is gone at the end of the test. */
 export interface Folder extends AsyncDisposable {
@@ -80,7 +81,7 @@ export async function startCli(
 }
 
 function spawnCli(args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [main, ...args], {
+  return spawn(process.execPath, [castellanMain, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, NO_COLOR: '1', CASTELLAN_KEYCHAIN: 'off', ...options.env },
   });

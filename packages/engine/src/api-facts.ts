@@ -50,6 +50,8 @@ export interface WriteCheck {
   readonly created?: string;
   /** The check's answer reads like the write's own, which had this status: test scripts get it instead. */
   readonly answersAs?: number;
+  /** The body that the write itself answers with, where that is always the same. */
+  readonly answerBody?: string;
 }
 
 /** Whether a method changes nothing (RFC 9110, 9.2.1). */

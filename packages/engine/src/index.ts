@@ -34,6 +34,7 @@ export { findHost, findSecrets } from './secrets/bound-secret.ts';
 export type { BoundSecret } from './secrets/bound-secret.ts';
 export { createRunJournal, resumeRunJournal } from './journal/journal.ts';
 export type { CreateJournalOptions, RunJournal } from './journal/journal.ts';
+export { openJournalFile } from './journal/writer.ts';
 export { JournalError } from './journal/errors.ts';
 export { readJournal } from './journal/read.ts';
 export type { EarlierRun } from './journal/read.ts';

@@ -282,6 +282,7 @@ async function exchange(
       state.deliver(request, {
         place,
         source,
+        needsAnswer: source !== 'item' || execution.step.test.length > 0,
         ...(signal === undefined ? {} : { signal }),
         onLeave(leaving) {
           first ??= leaving;

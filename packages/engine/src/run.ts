@@ -83,7 +83,6 @@ export interface Run {
   takeSandbox(lane: number): Promise<Sandbox>;
   /** Ends the run because it cannot go on: rows under way are finished if they can be. */
   breakOff(error: ScriptError): void;
-  readonly broken: ScriptError | undefined;
 }
 
 /**
@@ -134,9 +133,6 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
       broken ??= error;
       reins.stop();
     },
-    get broken() {
-      return broken;
-    },
     progress: createProgress(host, () => summary.read(host.now()), emit, options.pacing),
     createState: (over) => {
       const state: RunState = {
@@ -171,10 +167,11 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
       items: plan.steps.length,
     });
     const main = job.createState({});
-    const { outcome, error } =
+    const end =
       plan.settings.lanes === undefined
         ? await runInTurn(job, main)
         : await runLanes(job, plan.settings.lanes);
+    const { outcome, error }: End = broken === undefined ? end : { outcome: 'failed', error: broken };
     job.progress.tell();
     const read = structuredClone(summary.read(host.now()));
     emit({

@@ -20,6 +20,8 @@ export interface WriteFacts {
     readonly created?: string;
     /** The check's answer reads like the write's, whose status this is. */
     readonly answersAs?: number;
+    /** What the write itself answers with, where that is always the same. */
+    readonly answerBody?: string;
   };
   /** Whether it sends somebody a mail, a message or a call. */
   readonly notifies?: (call: CallTexts) => boolean;
@@ -55,6 +57,9 @@ const userStatus = (applied: readonly string[], notApplied: readonly string[]) =
     when: { field: 'status', applied, notApplied },
   }) as const;
 
+/** Okta: these answer with an empty object. */
+const EMPTY = { answersAs: 200, answerBody: '{}' } as const;
+
 const IN_USE = ['ACTIVE', 'RECOVERY', 'PASSWORD_EXPIRED', 'LOCKED_OUT'];
 
 export const writeFacts: Readonly<Record<string, WriteFacts>> = {
@@ -86,18 +91,24 @@ export const writeFacts: Readonly<Record<string, WriteFacts>> = {
   },
   'POST /api/v1/users/{userId}/lifecycle/reactivate': { notifies: ifMail },
   'POST /api/v1/users/{userId}/lifecycle/deactivate': {
-    check: userStatus(['DEPROVISIONED'], ['STAGED', 'PROVISIONED', 'SUSPENDED', ...IN_USE]),
+    check: { ...userStatus(['DEPROVISIONED'], ['STAGED', 'PROVISIONED', 'SUSPENDED', ...IN_USE]), ...EMPTY },
     notifies: ifMail,
   },
-  'POST /api/v1/users/{userId}/lifecycle/suspend': { check: userStatus(['SUSPENDED'], ['ACTIVE']) },
-  'POST /api/v1/users/{userId}/lifecycle/unsuspend': { check: userStatus(['ACTIVE'], ['SUSPENDED']) },
-  'POST /api/v1/users/{userId}/lifecycle/unlock': { check: userStatus(['ACTIVE'], ['LOCKED_OUT']) },
+  'POST /api/v1/users/{userId}/lifecycle/suspend': {
+    check: { ...userStatus(['SUSPENDED'], ['ACTIVE']), ...EMPTY },
+  },
+  'POST /api/v1/users/{userId}/lifecycle/unsuspend': {
+    check: { ...userStatus(['ACTIVE'], ['SUSPENDED']), ...EMPTY },
+  },
+  'POST /api/v1/users/{userId}/lifecycle/unlock': {
+    check: { ...userStatus(['ACTIVE'], ['LOCKED_OUT']), ...EMPTY },
+  },
   'POST /api/v1/users/{userId}/lifecycle/reset_password': {
     check: userStatus(['RECOVERY'], ['ACTIVE', 'PASSWORD_EXPIRED', 'LOCKED_OUT']),
     notifies: unlessNoMail,
   },
   'POST /api/v1/users/{userId}/lifecycle/expire_password': {
-    check: userStatus(['PASSWORD_EXPIRED'], ['ACTIVE']),
+    check: { ...userStatus(['PASSWORD_EXPIRED'], ['ACTIVE']), answersAs: 200 },
   },
   // Every one makes another password.
   'POST /api/v1/users/{userId}/lifecycle/expire_password_with_temp_password': {},

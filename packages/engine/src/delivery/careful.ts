@@ -155,9 +155,7 @@ export function createCarefulDelivery(context: CarefulContext): Delivery {
     });
     switch (found.kind) {
       case 'applied':
-        if (found.answer === undefined) throw answerLost(request);
-        context.onWriteEnded(request, { kind: 'answered', code: found.answer.code });
-        return found.answer;
+        return answerFor(found.answer ?? (call.needsAnswer ? undefined : found.read), request);
       case 'not-applied':
         context.onWriteEnded(request, { kind: 'undone' });
         context.onRepeat({ reason: 'not-applied', wait: 0 });
@@ -165,6 +163,12 @@ export function createCarefulDelivery(context: CarefulContext): Delivery {
       case 'unknown':
         throw cause;
     }
+  }
+
+  function answerFor(answer: WireResponse | undefined, request: WireRequest): WireResponse {
+    if (answer === undefined) throw answerLost(request);
+    context.onWriteEnded(request, { kind: 'answered', code: answer.code });
+    return answer;
   }
 
   async function pause(wait: number, signal: AbortSignal | undefined): Promise<void> {

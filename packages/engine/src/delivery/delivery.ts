@@ -10,6 +10,8 @@ export interface Delivery {
 /** What goes with one request on its way. */
 export interface DeliveryCall {
   readonly signal?: AbortSignal;
+  /** Somebody reads the answer: that the request was answered is not enough. */
+  readonly needsAnswer: boolean;
   /** Called when the request leaves, once however often it is sent. */
   onLeave(request: WireRequest): void;
 }

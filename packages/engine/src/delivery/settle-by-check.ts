@@ -27,5 +27,5 @@ export async function settleByCheck(check: Step, state: RunState, place: Place):
   if (answer === undefined) return { kind: 'unknown', by };
   if (answer.code === 404 || answer.code === 410) return { kind: 'not-applied', by };
   if (answer.code >= 400) return { kind: 'unknown', by };
-  return failure === undefined ? { kind: 'applied', by, answer } : { kind: 'not-applied', by };
+  return failure === undefined ? { kind: 'applied', by, answer, read: answer } : { kind: 'not-applied', by };
 }

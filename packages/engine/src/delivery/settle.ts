@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Json } from '@castellan/collection';
 import type { WriteCheck } from '../api-facts.ts';
 import { findHeader, withoutHeader } from '../headers.ts';
@@ -7,7 +8,13 @@ import type { LostWrite } from './careful.ts';
 
 /** Whether a write whose answer was lost took effect; `answer` stands in for the lost one where it reads alike. */
 export type Settlement =
-  | { readonly kind: 'applied'; readonly answer?: WireResponse; readonly by: string }
+  | {
+      readonly kind: 'applied';
+      readonly answer?: WireResponse;
+      /** What was read, for a row that needs nothing of the answer. */
+      readonly read: WireResponse;
+      readonly by: string;
+    }
   | { readonly kind: 'not-applied'; readonly by: string }
   | { readonly kind: 'unknown'; readonly by: string };
 
@@ -27,8 +34,13 @@ export async function settleByFacts(lost: LostWrite): Promise<Settlement> {
   if (read === undefined) return { kind: 'unknown', by };
   const found = judge(check, read, lost);
   if (found !== 'applied') return { kind: found, by };
-  const answer = check.answersAs === undefined ? undefined : { ...read, code: check.answersAs, status: '' };
-  return { kind: 'applied', by, ...(answer === undefined ? {} : { answer }) };
+  return { kind: 'applied', by, read, ...toAnswer(check, read) };
+}
+
+function toAnswer({ answersAs, answerBody }: WriteCheck, read: WireResponse): { answer?: WireResponse } {
+  if (answersAs === undefined) return {};
+  const body = answerBody === undefined ? read.body : Buffer.from(answerBody);
+  return { answer: { ...read, code: answersAs, status: STATUS_CODES[answersAs] ?? '', body } };
 }
 
 function judge(check: WriteCheck, read: WireResponse, lost: LostWrite): Settlement['kind'] {

@@ -5,6 +5,7 @@ import type { Count, RunEvent, RunSummary } from '../events.ts';
 import { toFailure } from './record.ts';
 import type { FailureRecord } from './record.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
+import { createRowRecords, explainRows, hasRows, toRowCounts } from './rows.ts';
 
 type Style = 'red' | 'green' | 'yellow' | 'dim' | 'bold' | 'cyan';
 
@@ -15,6 +16,7 @@ type Style = 'red' | 'green' | 'yellow' | 'dim' | 'bold' | 'cyan';
 export function createCliReporter(context: ReporterContext): Reporter {
   const { output, options, plan } = context;
   const failures: FailureRecord[] = [];
+  const rows = createRowRecords();
   const symbols = output.plainSymbols
     ? { ok: 'ok', failed: 'not ok', skipped: '-', item: '->', folder: '[]' }
     : { ok: '✓', failed: '✗', skipped: '○', item: '→', folder: '❏' };
@@ -27,6 +29,7 @@ export function createCliReporter(context: ReporterContext): Reporter {
   function onEvent(event: RunEvent): void {
     const failure = toFailure(event);
     if (failure !== undefined) failures.push(failure);
+    rows.onEvent(event);
     if (options['silent'] === true) return;
     if (event.kind === 'item-finished') done += 1;
     draw(event);
@@ -117,7 +120,11 @@ export function createCliReporter(context: ReporterContext): Reporter {
   }
 
   function drawEnd({ summary, outcome, error }: Extract<RunEvent, { kind: 'run-finished' }>): void {
-    if (options['noSummary'] !== true) line(`\n${toTable(summary)}`);
+    if (options['noSummary'] !== true) {
+      line(`\n${toTable(summary)}`);
+      if (hasRows(summary)) line(toRowCounts(summary.rows));
+      for (const text of explainRows(rows.rows, summary, plan)) line(paint('yellow', text));
+    }
     if (options['noFailures'] !== true)
       for (const [index, failure] of failures.entries()) drawFailure(failure, index);
     if (outcome === 'stopped') line(paint('yellow', '\nThe run was stopped before its end.'));

@@ -4,15 +4,19 @@ import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';
 import { escapeMarkup } from './reporter.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
+import { createRowRecords, explainRows, hasRows, toRowCounts } from './rows.ts';
+import type { RowRecord } from './rows.ts';
 
 /** One HTML file that needs nothing else: the counts, what failed and why, then every request with its checks. */
 export function createHtmlReporter(context: ReporterContext): Reporter {
   const record = createRecord();
+  const rows = createRowRecords();
   let started = 0;
   return {
     onEvent(event) {
       if (event.kind === 'run-started') started = event.at;
       record.onEvent(event);
+      rows.onEvent(event);
     },
     async finish(result) {
       const title = escapeMarkup(context.plan.name);
@@ -20,7 +24,7 @@ export function createHtmlReporter(context: ReporterContext): Reporter {
         '<!doctype html>',
         `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head>`,
         `<body><header><h1>${title}</h1><p>${toIntroduction(result, started, context)}</p></header>`,
-        `<main>${writeCounts(result)}${writeFailures(record)}${writeExecutions(record, context)}</main>`,
+        `<main>${writeCounts(result)}${writeRows(rows.rows, result, context)}${writeFailures(record)}${writeExecutions(record, context)}</main>`,
         '</body></html>',
       ];
       await context.writeReport('newman-run-report.html', `${page.join('\n')}\n`);
@@ -67,6 +71,18 @@ function writeCounts({ summary }: RunResult): string {
   const head = '<tr><th scope="col"></th><th scope="col">executed</th><th scope="col">failed</th></tr>';
   const skipped = assertions.skipped > 0 ? `, ${assertions.skipped} assertions skipped` : '';
   return `<table>${head}${lines.join('')}</table><p>${summary.duration} ms, ${summary.receivedBytes} bytes received${skipped}</p>`;
+}
+
+/** What became of the rows, where there are several or the one was not done. */
+function writeRows(
+  records: readonly RowRecord[],
+  { summary }: RunResult,
+  { plan }: ReporterContext,
+): string {
+  if (!hasRows(summary)) return '';
+  const lines = explainRows(records, summary, plan).map((line) => `<li>${escapeMarkup(line)}</li>`);
+  const list = lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`;
+  return `<section><h2>Rows</h2><p>${escapeMarkup(toRowCounts(summary.rows))}</p>${list}</section>`;
 }
 
 function writeFailures({ failures }: RunRecord): string {

@@ -5,10 +5,12 @@ import type { RunPlan } from '../plan.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord } from './record.ts';
 import type { ReporterContext, Reporter } from './reporter.ts';
+import { createRowRecords } from './rows.ts';
 
 /** One JSON file in the shape of Newman's `json` reporter. */
 export function createJsonReporter(context: ReporterContext): Reporter {
   const record = createRecord();
+  const rows = createRowRecords();
   let started = 0;
   let finished = 0;
   return {
@@ -16,6 +18,7 @@ export function createJsonReporter(context: ReporterContext): Reporter {
       if (event.kind === 'run-started') started = event.at;
       if (event.kind === 'run-finished') finished = event.at;
       record.onEvent(event);
+      rows.onEvent(event);
     },
     async finish({ summary, scopes, error }) {
       const { plan } = context;
@@ -31,6 +34,7 @@ export function createJsonReporter(context: ReporterContext): Reporter {
           transfers: { responseTotal: summary.receivedBytes },
           failures: record.failures.map(toFailureJson),
           error: error ?? null,
+          rows: { ...summary.rows, notDone: rows.rows },
         },
       };
       await context.writeReport('newman-run-report.json', `${JSON.stringify(report, null, 2)}\n`);

@@ -1,7 +1,10 @@
 import camelCase from 'lodash/camelCase.js';
 import { createRecord } from './record.ts';
+import type { RowCounts } from '../events.ts';
 import type { ExecutionRecord } from './record.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
+import { createRowRecords } from './rows.ts';
+import type { RowRecord } from './rows.ts';
 
 /**
  * JUnit's XML as Newman writes it: a suite for every request, a case for every name of an assertion. Newman shows
@@ -9,11 +12,13 @@ import type { Reporter, ReporterContext } from './reporter.ts';
  */
 export function createJunitReporter(context: ReporterContext): Reporter {
   const record = createRecord();
+  const rows = createRowRecords();
   let started = 0;
   return {
     onEvent(event) {
       if (event.kind === 'run-started') started = event.at;
       record.onEvent(event);
+      rows.onEvent(event);
     },
     async finish({ summary }) {
       const sent = record.executions.filter(({ request, failure }) => request ?? failure);
@@ -23,11 +28,39 @@ export function createJunitReporter(context: ReporterContext): Reporter {
         '<?xml version="1.0" encoding="UTF-8"?>',
         `<testsuites ${toAttributes({ name: context.plan.name, tests: summary.items.total, time: seconds })}>`,
         ...groupByItem(sent).map((group) => writeSuite(group, timestamp, context)),
+        ...(context.plan.settings.strict === true ? [writeRows(rows.rows, summary.rows, timestamp)] : []),
         '</testsuites>',
       ];
       await context.writeReport('newman-run-report.xml', lines.join('\n'));
     },
   };
+}
+
+/** A run that is strict about its rows has a suite of them: those that are not done are its cases, and one for the rest. */
+function writeRows(records: readonly RowRecord[], counts: RowCounts, timestamp: string): string {
+  const notReached = counts.notReached;
+  const head = {
+    name: 'Rows',
+    timestamp,
+    tests: counts.total,
+    failures: counts.failed + counts.inDoubt,
+    skipped: notReached,
+  };
+  return [
+    `  <testsuite ${toAttributes(head)}>`,
+    `    <testcase ${toAttributes({ name: `${counts.done} rows done`, classname: 'Rows' })}/>`,
+    ...records.map(writeRow),
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function writeRow({ row, verdict, reason }: RowRecord): string {
+  const head = `    <testcase ${toAttributes({ name: `row ${row + 1}`, classname: 'Rows' })}>`;
+  const body =
+    verdict === 'not-reached'
+      ? '<skipped/>'
+      : `<failure ${toAttributes({ type: verdict, message: reason })}/>`;
+  return `${head}${body}</testcase>`;
 }
 
 function groupByItem(executions: readonly ExecutionRecord[]): ExecutionRecord[][] {
