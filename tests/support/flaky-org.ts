@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createOrg, type Org } from '@castellan/local-org';
 
 /** What happens to one write on its way: all of it, or something worse. */
-export type Fate = 'answered' | 'lost-before' | 'lost-after';
+type Fate = 'answered' | 'lost-before' | 'lost-after';
 
 export interface FlakyOrg extends AsyncDisposable {
   readonly url: string;
