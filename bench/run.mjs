@@ -11,11 +11,11 @@ import { ensureInstalled, root } from '../scripts/install.mjs';
 import { measure, median } from './measure.mjs';
 import { writeReport } from './report.mjs';
 import { startTarget } from './target.mjs';
-import { workloads, writeWorkload } from './workloads.mjs';
+import { limited, workloads, writeWorkload } from './workloads.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5' },
+    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5,W6' },
     runs: { type: 'string', default: '5' },
     runners: { type: 'string', default: 'castellan,newman,bruno' },
     json: { type: 'string' },
@@ -46,6 +46,7 @@ try {
     results[workload.name] = await runWorkload(workload);
     print(workload, results[workload.name] ?? {});
   }
+  if (options.workloads.split(',').includes(limited.name)) await runLimited();
 } finally {
   await target.close();
   rmSync(folder, { recursive: true, force: true });
@@ -99,6 +100,27 @@ async function runWorkload(workload) {
       { seconds: median(seconds), megabytes: Math.max(...megabytes), runs: seconds.length },
     ]),
   );
+}
+
+/** Not who is faster, but what became of the rows, and what the tool says of them: its exit code. */
+async function runLimited() {
+  const place = join(folder, limited.name);
+  writeWorkload(limited, target.origin, place);
+  if (names.includes('bruno')) await convertForBruno(place);
+  console.log(`\n${limited.name}  ${limited.what}`);
+  for (const name of names.flatMap((each) =>
+    each === 'castellan' ? ['castellan --lanes auto', 'castellan'] : [each],
+  )) {
+    const { command, cwd } = commandOf(name.split(' ')[0] ?? '', limited, place);
+    target.takeApplied();
+    const more = name.includes(' ') ? ['--lanes', 'auto', '--capacity', '100%'] : [];
+    const { seconds, code } = await measure([...command, ...more], cwd);
+    const applied = target.takeApplied();
+    const twice = [...applied.values()].filter((times) => times > 1).length;
+    console.log(
+      `  ${name.padEnd(24)} ${String(applied.size).padStart(3)} of ${limited.iterations} rows applied, ${twice} twice, exit code ${code}, ${seconds.toFixed(1)} s`,
+    );
+  }
 }
 
 /** @param {string} name @param {import('./workloads.mjs').Workload} workload @param {string} place */

@@ -8,6 +8,9 @@ const HEADERS = {
   'x-rate-limit-reset': '4102444800',
 };
 
+/** What `/limited/` allows in a window, milliseconds. */
+const LIMITED = { requests: 50, window: 5000 };
+
 /** @param {number} number */
 function user(number) {
   const login = `person${number}@example.com`;
@@ -34,25 +37,31 @@ function largeList() {
 
 /**
  * Starts the target on a free port of loopback.
- * @returns {Promise<{ origin: string, takeCount: () => number, close: () => Promise<void> }>} `takeCount` is the
- *   number of requests since it was last asked
+ * @returns {Promise<{ origin: string, takeCount: () => number, takeApplied: () => Map<string, number>,
+ *   close: () => Promise<void> }>} `takeCount` is the number of requests since it was last asked, `takeApplied` how often
+ *   each login was created under the limit since then
  */
 export async function startTarget() {
   const list = largeList();
   const one = JSON.stringify(user(1));
   let count = 0;
+  /** @type {{ end: number, used: number } | undefined} */
+  let window;
+  /** @type {Map<string, number>} */
+  let applied = new Map();
   const server = createServer((request, response) => {
     count += 1;
     /** @type {Buffer[]} */
     const chunks = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
-      const [status, body] = answer(
-        request.method ?? 'GET',
-        request.url ?? '/',
-        Buffer.concat(chunks).toString(),
-      );
-      response.writeHead(status, { ...HEADERS, 'content-length': Buffer.byteLength(body) });
+      const text = Buffer.concat(chunks).toString();
+      const path = request.url ?? '/';
+      const isLimited = path.startsWith('/limited/');
+      const [status, body, limits] = isLimited
+        ? answerLimited(text)
+        : [...answer(request.method ?? 'GET', path, text), {}];
+      response.writeHead(status, { ...HEADERS, ...limits, 'content-length': Buffer.byteLength(body) });
       response.end(body);
     });
   });
@@ -67,12 +76,39 @@ export async function startTarget() {
       count = 0;
       return taken;
     },
+    takeApplied() {
+      const taken = applied;
+      applied = new Map();
+      window = undefined;
+      return taken;
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
   };
+
+  /**
+   * Fixed windows like an org's: 50 requests, then 429 until the window ends.
+   * @param {string} text @returns {[number, string, Record<string, string>]}
+   */
+  function answerLimited(text) {
+    const now = Date.now();
+    if (window === undefined || now >= window.end)
+      window = { end: Math.floor((now + LIMITED.window) / 1000) * 1000, used: 0 };
+    const isOver = window.used >= LIMITED.requests;
+    if (!isOver) window.used += 1;
+    const limits = {
+      'x-rate-limit-limit': String(LIMITED.requests),
+      'x-rate-limit-remaining': String(LIMITED.requests - window.used),
+      'x-rate-limit-reset': String(window.end / 1000),
+    };
+    if (isOver) return [429, '{"errorCode":"E0000047","errorSummary":"Too many requests."}', limits];
+    const { login } = JSON.parse(text).profile;
+    applied.set(login, (applied.get(login) ?? 0) + 1);
+    return [200, one, limits];
+  }
 
   /** @param {string} method @param {string} url @param {string} body @returns {[number, string]} */
   function answer(method, url, body) {

@@ -98,6 +98,15 @@ export const workloads = [
   { name: 'W5', what: '5,000 plain requests', items: [readOne], iterations: 5_000 },
 ];
 
+/** What a bulk run is for: more rows than the limit lets through at once. */
+export const limited = {
+  name: 'W6',
+  what: '300 rows of a data file against a limit of 50 requests in 5 s',
+  items: [request('Import a user', 'POST', '/limited/api/v1/users', { body: person })],
+  iterations: 300,
+  rows: ['login,first,last', ...Array.from({ length: 300 }, (_, row) => `row${row}@example.com,Row,${row}`)],
+};
+
 /**
  * Writes one workload's files.
  * @param {Workload} workload

@@ -190,3 +190,43 @@ function killSomewhere(
 }
 
 const random = Math.random;
+
+it('writes every page of a list once, although it is killed and an answer is lost', async () => {
+  await using folder = await createFolder();
+  await using org = await startFlakyOrg();
+  const env = { CASTELLAN_HOME: join(folder.path, 'home') };
+  const workspace = join(folder.path, 'workspace');
+  const { args, files, logins } = await writeImport(folder.path, org, 45, [createUser, listUsers]);
+  expect(await runCli([...args, '--folder', 'Create', '--lanes', '8'], { env })).toMatchObject({ code: 0 });
+  const imported = await runCli(['import', files.collection, files.environment, '--workspace', workspace], {
+    env,
+  });
+  expect(imported).toMatchObject({ code: 0 });
+  const out = join(folder.path, 'users.csv');
+  const send = ['send', 'Import users/List', '-e', 'Test', '--workspace', workspace, '--all-pages'];
+  const columns = ['--column', 'login=$.profile.login', '--column', 'status=$.status'];
+
+  const first = org.reads + 1;
+  const child = spawn(process.execPath, [castellanMain, ...send, '--out', out, ...columns], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
+  org.onRead = (read) => {
+    if (read === first + 2) child.kill('SIGKILL');
+    return read === first + 4 ? 'lost-after' : 'answered';
+  };
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(await runCli([...send, '--out', out, ...columns], { env })).toMatchObject({ code: 0 });
+  const lines = (await readFile(out, 'utf8')).trimEnd().split('\n');
+  expect(lines[0]).toBe('"login","status"');
+  expect(lines).toHaveLength(47);
+  // Five pages, one of them twice because of the kill and one because its answer was lost.
+  expect(org.reads - first + 1).toBe(7);
+  expect(lines).toEqual(expect.arrayContaining(logins.map((login) => `"${login}","STAGED"`)));
+
+  const some = await runCli([...send, '--out', join(folder.path, 'some.jsonl'), '--max', '15'], { env });
+  expect(some.stdout).toContain('15 entries');
+  expect((await readFile(join(folder.path, 'some.jsonl'), 'utf8')).trimEnd().split('\n')).toHaveLength(15);
+});
+
+const listUsers = toItem('List', 'GET', '/api/v1/users?limit=10');

@@ -11,8 +11,11 @@ export interface FlakyOrg extends AsyncDisposable {
   readonly token: string;
   /** Writes that arrived. */
   readonly writes: number;
+  readonly reads: number;
   /** Asked about each write before the org sees it; everything is answered unless a test says otherwise. */
   decide: (write: number) => Fate;
+  /** The same for each read. */
+  onRead: (read: number) => Fate;
   /** Told of each write when the org has done it, before the answer leaves. */
   onDone: (write: number) => void;
   /** Logins of everybody but the administrator, as the org has them. */
@@ -29,6 +32,7 @@ const TOKEN = '00token-of-this-test';
 export async function startFlakyOrg(): Promise<FlakyOrg> {
   const org = await createOrg({ seed: 'empty', token: TOKEN });
   let writes = 0;
+  let reads = 0;
   let port = 0;
   let server = listenWith();
   await listen();
@@ -41,7 +45,11 @@ export async function startFlakyOrg(): Promise<FlakyOrg> {
     get writes() {
       return writes;
     },
+    get reads() {
+      return reads;
+    },
     decide: () => 'answered',
+    onRead: () => 'answered',
     onDone: () => undefined,
     listLogins: async () =>
       (await listUsers(org))
@@ -80,7 +88,8 @@ export async function startFlakyOrg(): Promise<FlakyOrg> {
     const asked = await toRequest(request, port);
     const isWrite = asked.method === 'POST';
     if (isWrite) writes += 1;
-    const fate = isWrite ? flaky.decide(writes) : 'answered';
+    else reads += 1;
+    const fate = isWrite ? flaky.decide(writes) : flaky.onRead(reads);
     if (fate === 'lost-before') return void request.socket.destroy();
     const answered = await org.fetch(asked);
     const body = Buffer.from(await answered.arrayBuffer());

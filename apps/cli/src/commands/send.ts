@@ -3,12 +3,17 @@ import type { ReceivedResponse, RequestFailure } from '@castellan/engine';
 import type { Command } from 'commander';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
 import { toWorkspaceFolder } from '../options.ts';
+import { collectPair, readWhole } from './run/arguments.ts';
 
 interface SendFlags {
   readonly environment?: string;
   readonly workspace?: string;
   readonly fail?: true;
   readonly json?: true;
+  readonly allPages?: true;
+  readonly out?: string;
+  readonly max?: number;
+  readonly column: readonly (readonly [string, string])[];
 }
 
 /** `castellan send`: one request of the workspace. */
@@ -22,6 +27,15 @@ export function addSendCommand(program: Command): void {
     .option('--workspace <folder>', 'folder of collections and environments; ~/Castellan unless told')
     .option('--fail', 'end with 1 when the answer is 400 or above')
     .option('--json', 'print status, headers, time, size and body as one JSON object')
+    .option('--all-pages', 'follow the links to the next page, and write every entry to --out')
+    .option('--out <file>', 'with --all-pages: where to write, CSV or JSON Lines (.jsonl)')
+    .option('--max <n>', 'with --all-pages: most entries to write', readWhole)
+    .option(
+      '--column <name=path>',
+      'with --all-pages: a column of the CSV, a JSONPath into an entry; several times',
+      collectPair,
+      [],
+    )
     .action(runSend);
 }
 
@@ -37,20 +51,37 @@ async function runSend(path: string, flags: SendFlags): Promise<void> {
   const globals = contents.environments.find(({ scope }) => scope === 'globals');
   const stopper = new AbortController();
   process.once('SIGINT', () => stopper.abort());
-
-  let response: ReceivedResponse | undefined;
-  let failure: RequestFailure | undefined;
-  const events = createEngine().run({
+  const asked = {
     collection,
-    itemId: item.id,
-    edited: item,
     ...(environment === undefined ? {} : { environment }),
     ...(globals === undefined ? {} : { globals }),
     secrets: [collection, environment, globals].flatMap((owner) =>
       owner === undefined ? [] : contents.secretsOf(owner.id),
     ),
     signal: stopper.signal,
-  });
+  };
+  if (flags.allPages === true) {
+    const { out, max, column: columns } = flags;
+    if (out === undefined)
+      throw new CommandFailure(
+        'Say where the entries go: --out users.csv, or --out users.jsonl.',
+        ExitCode.wrongUsage,
+      );
+    const { sendAllPages } = await import('./send/all-pages.ts');
+    const written = await sendAllPages({
+      ...asked,
+      item,
+      out,
+      columns,
+      ...(max === undefined ? {} : { max }),
+    });
+    process.stdout.write(`${written} entries in ${out}\n`);
+    return;
+  }
+
+  let response: ReceivedResponse | undefined;
+  let failure: RequestFailure | undefined;
+  const events = createEngine().run({ ...asked, itemId: item.id, edited: item });
   for await (const event of events) {
     if (event.kind === 'response-received' && event.source === 'item') response = event.response;
     if (event.kind === 'request-failed' && event.source === 'item') failure = event.failure;
