@@ -74,11 +74,7 @@ function writeCounts({ summary }: RunResult): string {
 }
 
 /** What became of the rows, where there are several or the one was not done. */
-function writeRows(
-  records: readonly RowRecord[],
-  { summary }: RunResult,
-  { plan }: ReporterContext,
-): string {
+function writeRows(records: readonly RowRecord[], { summary }: RunResult, { plan }: ReporterContext): string {
   if (!hasRows(summary)) return '';
   const lines = explainRows(records, summary, plan).map((line) => `<li>${escapeMarkup(line)}</li>`);
   const list = lines.length === 0 ? '' : `<ul>${lines.join('')}</ul>`;
