@@ -33,7 +33,7 @@ export async function setPassword(context: Context, user: UserRecord, password: 
 }
 
 /** The passwords that a user may not have again. */
-function historyOf({ store }: Context, user: UserRecord): readonly PasswordHash[] {
+export function historyOf({ store }: Context, user: UserRecord): readonly PasswordHash[] {
   const { historyCount } = getSettings(store).passwordPolicy.age;
   const last = user.password && user.password !== 'hook' ? [user.password] : [];
   return [...last, ...(user.passwordHistory ?? [])].slice(0, historyCount);

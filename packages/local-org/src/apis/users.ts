@@ -10,8 +10,8 @@ import { send } from '../messages.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { issueToken, type IssuedToken, revokeTokens } from '../one-time-tokens.ts';
 import { cutPage } from '../paging.ts';
-import { setPassword } from '../password-change.ts';
-import { checkPassword } from '../password-policy.ts';
+import { historyOf, setPassword } from '../password-change.ts';
+import { checkPassword, findHistoryFlaw } from '../password-policy.ts';
 import { hashPassword, verifyPassword } from '../passwords.ts';
 import {
   checkLogin,
@@ -141,12 +141,13 @@ export const users = {
 
   getCurrentUser: (_, context) => toUserView(context, getUser(context, 'me')),
 
-  updateUser: ({ params, body }, context) => change(context, getUser(context, params.userId), body, 'merge'),
+  updateUser: ({ params, query, body }, context) =>
+    change(context, getUser(context, params.userId), body, { how: 'merge', strict: query.strict }),
 
-  updateCurrentUser: ({ body }, context) => change(context, getUser(context, 'me'), body, 'merge'),
+  updateCurrentUser: ({ body }, context) => change(context, getUser(context, 'me'), body, { how: 'merge' }),
 
-  replaceUser: ({ params, body }, context) =>
-    change(context, getUser(context, params.userId), body, 'replace'),
+  replaceUser: ({ params, query, body }, context) =>
+    change(context, getUser(context, params.userId), body, { how: 'replace', strict: query.strict }),
 
   deleteUser({ params, query }, context) {
     const user = getUser(context, params.userId);
@@ -270,7 +271,7 @@ export const users = {
       throw new OktaError('E0000032', { causes: ['The user is not locked out.'] });
     write(
       context,
-      moveTo(context, user, 'ACTIVE'),
+      moveTo(context, user, 'ACTIVE', { failedAttempts: 0, lockedAt: undefined }),
       'user.account.unlock_by_admin',
       'Unlock user account by admin',
       'core.user_auth.account_unlocked_by_admin',
@@ -369,14 +370,17 @@ export const users = {
   forgotPasswordByAnswer: ({ params, body }, context) =>
     setByAnswer(context, getUser(context, params.userId), body.password.value, body.recovery_question.answer),
 
-  async changePassword({ params, body }, context) {
+  async changePassword({ params, query, body }, context) {
     const user = getUser(context, params.userId);
     const allowed = ['STAGED', 'ACTIVE', 'PASSWORD_EXPIRED', 'RECOVERY'].includes(user.status);
     if (!allowed || !user.password) throw new OktaError('E0000035');
     if (!(await isPassword(user, body.oldPassword.value)))
       throw new OktaError('E0000014', { causes: ['Old Password is not correct'] });
-    if (body.revokeSessions) endSessions(context, user);
+    const flaw =
+      query.strict && (await findHistoryFlaw(context.store, user, body.newPassword.value, context.now));
+    if (flaw) throw new OktaError('E0000014', { causes: [flaw] });
     const next = await withPassword(context, user, body.newPassword.value);
+    if (body.revokeSessions) endSessions(context, user);
     return toCredentialsView(next);
   },
 
@@ -589,7 +593,7 @@ async function change(
     credentials?: Credentials | undefined;
     type?: { id: string } | undefined;
   },
-  how: 'merge' | 'replace',
+  { how, strict }: { readonly how: 'merge' | 'replace'; readonly strict?: boolean | undefined },
 ): Promise<object> {
   const { store, now } = context;
   const type = getUserType(store, body.type?.id ?? user.typeId);
@@ -605,6 +609,9 @@ async function change(
   }
   if (body.credentials?.password?.hash && user.status !== 'STAGED')
     throw invalid('password', 'password: A hashed password can be set for a staged user only');
+  const password = body.credentials?.password?.value;
+  const flaw = strict && password !== undefined && (await findHistoryFlaw(store, user, password, now));
+  if (flaw) throw invalid('password', `password: ${flaw}`);
   const credentials = await readCredentials(context, body.credentials, String(profile.login));
   const changed = store.users.put({
     ...user,
@@ -612,7 +619,9 @@ async function change(
     profile,
     typeId: type.id,
     lastUpdated: now,
-    passwordChanged: credentials.password === undefined ? user.passwordChanged : now,
+    ...(credentials.password === undefined
+      ? {}
+      : { passwordChanged: now, passwordHistory: historyOf(context, user) }),
   });
   if (body.profile) {
     logProfileChange(context, user, changed);
