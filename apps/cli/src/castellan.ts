@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { addCodeCommand } from './commands/code.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addOrgCommand } from './commands/org.ts';
 import { addResumeCommand } from './commands/resume.ts';
@@ -17,10 +19,12 @@ const commands: readonly AddCommand[] = [
   addStartCommand,
   addOrgCommand,
   addImportCommand,
+  addExportCommand,
   addRunCommand,
   addResumeCommand,
   addRunsCommand,
   addSendCommand,
+  addCodeCommand,
   addVaultCommand,
   // One line each.
 ];

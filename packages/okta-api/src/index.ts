@@ -15,6 +15,7 @@ export { describeParameter } from './query-meanings.ts';
 export * from './rate-limits.ts';
 export * from './rights.ts';
 export { repairFacts } from './repair-facts.ts';
+export { writeSdkCode } from './sdk-code.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
 export { notificationTypes, type NotificationType } from './apis/subscriptions/operations.ts';

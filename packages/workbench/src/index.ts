@@ -6,6 +6,8 @@ export { WorkbenchError, type WorkbenchErrorCode } from './errors.ts';
 export { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
 export type { Formats, LocalOrgDoor, ReadFile, RunEngine, RunSpecification } from './neighbours.ts';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './api/imports.ts';
+export { codeLanguages, writeRequestCode } from './code/write-code.ts';
+export { toOpenValues } from './code/open-values.ts';
 export { createFormats } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
 export { createEngine } from './runs/engine.ts';

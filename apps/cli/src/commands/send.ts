@@ -1,8 +1,7 @@
-import type { Collection, Environment } from '@castellan/collection';
 import type { ReceivedResponse, RequestFailure } from '@castellan/engine';
 import type { Command } from 'commander';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
-import { toWorkspaceFolder } from '../options.ts';
+import { findEnvironment, findItem, readContents } from '../workspace.ts';
 import { collectPair, readWhole } from './run/arguments.ts';
 
 interface SendFlags {
@@ -40,12 +39,8 @@ export function addSendCommand(program: Command): void {
 }
 
 async function runSend(path: string, flags: SendFlags): Promise<void> {
-  const { createEngine, createFormats, readWorkspace, WorkbenchError } = await import('@castellan/workbench');
-  const contents = await readWorkspace(toWorkspaceFolder(flags.workspace), createFormats()).catch(
-    (cause: unknown) => {
-      throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
-    },
-  );
+  const { createEngine } = await import('@castellan/workbench');
+  const contents = await readContents(flags.workspace);
   const { collection, item } = await findItem(contents.collections, path);
   const environment = findEnvironment(contents.environments, flags.environment);
   const globals = contents.environments.find(({ scope }) => scope === 'globals');
@@ -114,34 +109,4 @@ function prettify(body: Buffer): Buffer | string {
   } catch {
     return body;
   }
-}
-
-async function findItem(collections: readonly Collection[], path: string) {
-  const { CollectionError, findRequest } = await import('@castellan/collection');
-  const collection = collections.find(({ name }) => path.startsWith(`${name}/`));
-  if (collection === undefined) {
-    const names = collections.map(({ name }) => `“${name}”`).join(', ');
-    const there =
-      names === '' ? 'The workspace has no collections; import one first' : `The workspace has ${names}`;
-    throw new CommandFailure(`“${path}” names no collection. ${there}.`);
-  }
-  try {
-    return { collection, item: findRequest(collection, path.slice(collection.name.length + 1)).item };
-  } catch (cause) {
-    if (cause instanceof CollectionError) throw new CommandFailure(cause.message, undefined, { cause });
-    throw cause;
-  }
-}
-
-function findEnvironment(
-  environments: readonly Environment[],
-  wanted: string | undefined,
-): Environment | undefined {
-  if (wanted === undefined) return undefined;
-  const found = environments.find(({ name, id }) => name === wanted || id === wanted);
-  if (found !== undefined) return found;
-  const names = environments.map(({ name }) => `“${name}”`).join(', ');
-  throw new CommandFailure(
-    `There is no environment “${wanted}”. ${names === '' ? 'The workspace has none; import one, or add it in the app' : `There are ${names}`}.`,
-  );
 }

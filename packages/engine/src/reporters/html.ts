@@ -2,6 +2,7 @@ import type { HeaderLine } from '../events.ts';
 import type { RunResult } from '../run.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';
+import { isProof } from './proofs.ts';
 import { escapeMarkup } from './reporter.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 import { createRowRecords, explainRows, hasRows, toRowCounts } from './rows.ts';
@@ -146,12 +147,7 @@ function writeExchange({ request, response, method, url }: ExecutionRecord): str
 const SHOWN = 10_000;
 
 function writePart(title: string, headers: readonly HeaderLine[], body: string): string {
-  const lines = headers
-    .map(([name, value]) => `${name}: ${PROOFS.test(name) ? '••••••••' : value}`)
-    .join('\n');
+  const lines = headers.map(([name, value]) => `${name}: ${isProof(name) ? '••••••••' : value}`).join('\n');
   const left = body.length > SHOWN ? `\n… ${body.length - SHOWN} more characters` : '';
   return `<details><summary>${title}</summary><pre>${escapeMarkup(lines)}</pre><pre>${escapeMarkup(body.slice(0, SHOWN) + left)}</pre></details>`;
 }
-
-/** Headers by which somebody proves who they are: a report is passed around. */
-const PROOFS = /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret/i;

@@ -37,6 +37,7 @@ const SECRET = 'SSWS 00-a-token-of-nobody';
 const SAYS: Partial<Record<ReporterName, RegExp>> = {
   progress: /2\/2 requests, 3 failures/,
   junit: /is broken.*expected 1 to equal 2.*refused/s,
+  har: /refused/,
 };
 
 const names = Object.keys(reporters) as ReporterName[];

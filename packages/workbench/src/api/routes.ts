@@ -1,3 +1,4 @@
+import { codeRoutes } from './code.ts';
 import { collectionRoutes } from './collections.ts';
 import { cookieRoutes } from './cookies.ts';
 import { environmentRoutes } from './environments.ts';
@@ -10,6 +11,7 @@ import { workbenchRoutes } from './workbench.ts';
 export const routes = {
   ...workbenchRoutes,
   ...collectionRoutes,
+  ...codeRoutes,
   ...cookieRoutes,
   ...environmentRoutes,
   ...importRoutes,

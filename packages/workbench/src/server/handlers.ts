@@ -5,6 +5,8 @@ import type { OpenedRequest } from '../api/collections.ts';
 import type { Routes } from '../api/routes.ts';
 import type { Status, WorkspaceChange } from '../api/workbench.ts';
 import { WorkbenchError } from '../errors.ts';
+import { codeLanguages, writeRequestCode } from '../code/write-code.ts';
+import { toOpenValues } from '../code/open-values.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Formats, LocalOrgDoor } from '../neighbours.ts';
 import { callOrg } from '../orgs/call-org.ts';
@@ -24,6 +26,7 @@ import type { CookieStore } from '../vault/cookies.ts';
 import type { ValueStores } from '../vault/current-values.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 import type { Collections } from '../workspace/collections.ts';
+import { findItem } from '../workspace/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { toEventStream, toValues } from './event-stream.ts';
 
@@ -160,6 +163,8 @@ export function createHandlers(world: World): Handlers {
         fetch: world.fetch,
         signal: request.signal,
       }),
+    listCodeLanguages: () => ({ languages: [...codeLanguages] }),
+    writeCode: ({ body }) => writeCode(world, body),
 
     planImport: ({ body }) => imports.plan(body.sources),
     applyImport: ({ path, body }) => imports.apply(path.planId, body),
@@ -204,6 +209,20 @@ export function createHandlers(world: World): Handlers {
       workspace.changed({ kind: 'cookies' });
     },
   };
+}
+
+function writeCode(
+  { collections, workspace }: World,
+  { collectionId, item, environmentId, target }: Call<Routes['writeCode']>['body'],
+): { code: string; language: string } {
+  const collection = collections.get(collectionId);
+  // A request that was never saved lies in the collection itself.
+  const levels = findItem(collection, item.id)?.parents ?? [collection];
+  const environments = workspace.environments.list().map(({ thing }) => thing);
+  const chosen = environments.filter(({ scope, id }) => scope === 'globals' || id === environmentId);
+  const code = writeRequestCode(item, target, { levels, values: toOpenValues(chosen) });
+  const language = codeLanguages.find(({ name }) => name === target)?.language ?? 'text';
+  return { code, language };
 }
 
 function toDownload(text: string, name: string, type = 'application/json'): Response {

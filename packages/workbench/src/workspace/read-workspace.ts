@@ -13,6 +13,11 @@ import { openShelves } from './shelves.ts';
 export interface WorkspaceContents {
   readonly collections: readonly Collection[];
   readonly environments: readonly Environment[];
+  /** What lies in the folder itself: without secrets and without what only this person has. */
+  readonly shared: {
+    readonly collections: readonly Collection[];
+    readonly environments: readonly Environment[];
+  };
   /** The secrets of a collection or an environment, by its id. */
   secretsOf(ownerId: string): readonly BoundSecret[];
 }
@@ -37,6 +42,10 @@ export async function readWorkspace(folder: string, formats: Formats): Promise<W
   return {
     collections: collections.list().map(({ thing }) => fillVariables(thing, stores)),
     environments: environments.list().map(({ thing }) => fillValues(thing, stores)),
+    shared: {
+      collections: collections.list().map(({ thing }) => thing),
+      environments: environments.list().map(({ thing }) => thing),
+    },
     secretsOf: vault.bound,
   };
 }

@@ -261,10 +261,21 @@ function toFormField(text: string, mayBeFile: boolean): DraftFormField {
   const key = equals === -1 ? text : text.slice(0, equals);
   const value = equals === -1 ? '' : text.slice(equals + 1);
   if (!mayBeFile) return { key, value };
-  const [content = '', ...attributes] = value.split(';');
+  const { content, attributes, isText } = cutFormValue(value);
   const contentType = attributes.find((one) => one.startsWith('type='))?.slice(5);
-  if (/^[@<]/.test(content)) return { key, value: '', type: 'file', src: content.slice(1), contentType };
-  return contentType === undefined ? { key, value } : { key, value: content, contentType };
+  if (!isText) return { key, value: '', type: 'file', src: content.slice(1), contentType };
+  return contentType === undefined ? { key, value: content } : { key, value: content, contentType };
+}
+
+/** curl: a value that holds a semicolon stands between double quotes, behind `@` for a file. */
+function cutFormValue(value: string): { content: string; attributes: readonly string[]; isText: boolean } {
+  const quoted = /^([@<]?)"((?:[^"\\]|\\.)*)"/s.exec(value);
+  if (quoted === null) {
+    const [content = '', ...attributes] = value.split(';');
+    return { content, attributes, isText: !/^[@<]/.test(content) };
+  }
+  const content = (quoted[1] ?? '') + (quoted[2] ?? '').replaceAll(/\\(.)/gs, '$1');
+  return { content, attributes: value.slice(quoted[0].length).split(';'), isText: quoted[1] === '' };
 }
 
 function toAuth(

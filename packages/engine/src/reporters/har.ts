@@ -1,0 +1,40 @@
+import { writeHar, type Exchange } from '@castellan/collection';
+import type { HeaderLine } from '../events.ts';
+import { isProof } from './proofs.ts';
+import type { ReporterContext, Reporter } from './reporter.ts';
+
+/** An HTTP archive of everything that was sent: redirects, what scripts sent and rounds of auth included. */
+export function createHarReporter(context: ReporterContext): Reporter {
+  const exchanges: Exchange[] = [];
+  return {
+    onEvent(event) {
+      if (event.kind === 'response-received') {
+        const { request, response, at, itemName } = event;
+        exchanges.push({
+          startedAt: at - response.time,
+          request: hideProofs(request),
+          response: hideProofs(response),
+          comment: itemName,
+        });
+      }
+      if (event.kind === 'request-failed' && event.request !== undefined) {
+        const { request, failure, at, itemName } = event;
+        exchanges.push({
+          startedAt: at,
+          request: hideProofs(request),
+          failure: failure.sentence,
+          comment: itemName,
+        });
+      }
+    },
+    async finish() {
+      await context.writeReport('newman-run-report.har', writeHar(exchanges, '1'));
+    },
+  };
+}
+
+/** An archive is passed on: what proves who somebody is does not stand in it. */
+function hideProofs<T extends { readonly headers: readonly HeaderLine[] }>(message: T): T {
+  const headers = message.headers.map(([name, value]): HeaderLine => [name, isProof(name) ? '••••' : value]);
+  return { ...message, headers };
+}
