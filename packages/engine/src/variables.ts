@@ -66,8 +66,7 @@ export function fillText(text: string, lookup: Lookup): string {
     let replaced = 0;
     filled = filled.replace(VARIABLE, (match, name: string) => {
       const value = lookup(name);
-      // Postman: null is no value either.
-      if (value === undefined || value === null) return match;
+      if (value === undefined) return match;
       replaced += 1;
       return String(value);
     });
