@@ -27,6 +27,8 @@ function readJsonRows(text: string): DataRow[] {
   const rows: Json[] = Array.isArray(json) ? json : [json];
   return rows.map((row, index) => {
     if (isObject(row)) return row;
+    // Postman: an empty row sets nothing.
+    if (row === null) return {};
     throw new CollectionError('malformed', 'a row must be an object of names and values', {
       place: `row ${index + 1}`,
     });
