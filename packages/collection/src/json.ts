@@ -56,11 +56,17 @@ function parsePlace(text: string, cause: unknown): string {
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} is not what JSON allows there`;
 }
 
-/** Throws `too-deep` or `forbidden-key`. Walks without the call stack, which is what a deep file attacks. */
-export function refuseDangerous(root: Json): void {
+/**
+ * Throws `too-deep` or `forbidden-key`, and `too-large` beyond a number of values. Walks without the call stack,
+ * which is what a deep file attacks.
+ */
+export function refuseDangerous(root: Json, { mostValues = Number.MAX_SAFE_INTEGER } = {}): void {
+  let values = 0;
   const pending: { value: Json; depth: number }[] = [{ value: root, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
+    values += 1;
+    if (values > mostValues) throw new CollectionError('too-large', 'its anchors multiply');
     if (value === null || typeof value !== 'object') continue;
     if (depth > MAX_DEPTH) throw new CollectionError('too-deep', `more than ${MAX_DEPTH} levels`);
     if (Object.hasOwn(value, '__proto__')) {

@@ -563,10 +563,10 @@ function readExample(
   return { id, name, headers, ...compact({ request, status, code, body, extra }) };
 }
 
-/** Reads a description; one that is neither a text nor an object stays in `extra`. */
+/** Reads a description; one that is neither a text nor an object with a content stays in `extra`. */
 function readDescription(value: Json | undefined): Description | undefined {
   if (typeof value === 'string') return { text: value, type: 'text/markdown', form: 'text' };
-  if (!isObject(value)) return undefined;
+  if (!isObject(value) || value['content'] === undefined) return undefined;
   const extra = toExtra(
     without(value, ['content', 'type']),
     typeof value['content'] === 'string' ? undefined : present(value, 'content'),

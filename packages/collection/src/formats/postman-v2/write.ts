@@ -104,7 +104,7 @@ function writeRequestOrForm(request: RequestDefinition, extra: Extra | undefined
     request.body === undefined &&
     request.auth === undefined;
   if (kept === null && isPlain && request.url.raw === '') return null;
-  if (typeof kept === 'string' && isPlain && kept === request.url.raw) return kept;
+  if (typeof kept === 'string' && isPlain) return pickForm(kept, request.url, readUrl, writeRequest(request));
   return writeRequest(request);
 }
 
