@@ -150,6 +150,8 @@ async function walkUsers(journey: PackJourney): Promise<void> {
   await journey.send('Unsuspend User');
   // Okta: somebody who is not locked out cannot be unlocked.
   await journey.send('Unlock User', { refusal: { status: 403, errorCode: 'E0000032' } });
+  await lockOut(journey);
+  await journey.send('Unlock User');
   if (journey.has('Clear User Sessions')) await journey.send('Clear User Sessions');
   await journey.send('Expire Password');
   await journey.send('Set Temp Password');
@@ -159,6 +161,17 @@ async function walkUsers(journey: PackJourney): Promise<void> {
   if (!journey.has('Delete User')) return;
   await journey.send('Deactivate User');
   await journey.send('Delete User');
+}
+
+/** Okta’s default policy locks somebody out after ten wrong passwords. */
+async function lockOut({ url, values, call }: PackJourney): Promise<void> {
+  const user = await call('GET', `/api/v1/users/${values.userId}`);
+  for (let attempt = 0; attempt < 10; attempt += 1)
+    await fetch(`${url}/api/v1/authn`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: user.pick('profile.login'), password: 'Wrong-Lamp-00' }),
+    });
 }
 
 async function walkGroups(journey: PackJourney): Promise<void> {

@@ -31,8 +31,17 @@ export interface CliOptions {
 }
 
 /** Runs the built command line to its end. */
-export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const child = spawnCli(args, options);
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return runProgram(castellanMain, args, options);
+}
+
+/** Runs another program of JavaScript to its end. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  options: CliOptions = {},
+): Promise<CliResult> {
+  const child = spawnNode(program, args, options);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   child.stdin.end(options.input ?? '');
@@ -44,6 +53,8 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 export interface RunningCli extends AsyncDisposable {
   /** What it printed on stdout so far. */
   readonly stdout: string;
+  /** Ends it at once, as a power cut would: SIGKILL. */
+  kill(): Promise<void>;
   /** The first address that it printed behind this word. */
   address(label: string): string;
 }
@@ -54,7 +65,7 @@ export async function startCli(
   ready: RegExp,
   options: CliOptions = {},
 ): Promise<RunningCli> {
-  const child = spawnCli(args, options);
+  const child = spawnNode(castellanMain, args, options);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -73,6 +84,10 @@ export async function startCli(
       if (found === undefined) throw new Error(`No address behind ${label} in: ${stdout.text()}`);
       return found.replace(/\/$/, '');
     },
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+    },
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       await closed;
@@ -80,8 +95,12 @@ export async function startCli(
   };
 }
 
-function spawnCli(args: readonly string[], options: CliOptions): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [castellanMain, ...args], {
+function spawnNode(
+  program: string,
+  args: readonly string[],
+  options: CliOptions,
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [program, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: { ...process.env, NO_COLOR: '1', CASTELLAN_KEYCHAIN: 'off', ...options.env },
   });

@@ -117,3 +117,16 @@ test('answers 429 with E0000047 when the share of a token is used up', async () 
   expect([...statuses]).toEqual([200, 429]);
   expect([remaining[0], remaining[49], remaining[50]]).toEqual(['49', '0', '0']);
 });
+
+test('tells the System Log once a minute that a limit is near and that it is passed', async () => {
+  const org = await createOrg({ token: 'tok', plan: 'integrator', host: { now: () => 1_800_000_000_000 } });
+  const get = async (path: string): Promise<Response> =>
+    org.fetch(new Request(`${BASE}${path}`, { headers: { authorization: 'SSWS tok' } }));
+  for (let calls = 0; calls < 60; calls += 1) await get('/api/v1/users');
+  const filter = encodeURIComponent('eventType sw "system.org.rate_limit"');
+  const events = (await (await get(`/api/v1/logs?filter=${filter}`)).json()) as { eventType: string }[];
+  expect(events.map((event) => event.eventType)).toEqual([
+    'system.org.rate_limit.warning',
+    'system.org.rate_limit.violation',
+  ]);
+});

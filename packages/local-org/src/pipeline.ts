@@ -12,7 +12,7 @@ import { requireRight } from './rights.ts';
 import type { Route, Router } from './routes.ts';
 import type { LateIndex } from './store/late-index.ts';
 import type { Store } from './store/store.ts';
-import { toLogRecord, type LogEntry } from './system-log.ts';
+import { toEntry, toLogRecord, type LogEntry } from './system-log.ts';
 
 export interface PipelineParts {
   readonly router: Router;
@@ -68,9 +68,23 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
   if (as !== undefined) return serve(parts, passage, match.route, match.params, as);
   const caller = authenticate({ operation, request, store: parts.store, now });
   const leave = parts.meter.enter(now);
-  if (typeof leave !== 'function') return overLimit(parts, passage, leave);
+  if (typeof leave !== 'function') {
+    append(parts, passage, caller, toEntry('core.concurrency.org.limit.violation'));
+    return overLimit(parts, passage, leave);
+  }
   try {
     passage.quota = parts.meter.take(operation.bucket, caller.token?.id, now);
+    const { crossed, limit } = passage.quota ?? {};
+    if (crossed)
+      append(
+        parts,
+        passage,
+        caller,
+        // Okta: not documented what such an event tells besides.
+        toEntry(`system.org.rate_limit.${crossed}`, {
+          debugData: { threshold: String(limit), timeSpan: '1', timeUnit: 'MINUTES' },
+        }),
+      );
     if (passage.quota?.exceeded) return overLimit(parts, passage, passage.quota);
     const strike = operation.api === 'local' ? undefined : parts.faults.strike(`${operation.api}/${name}`);
     const struck = strike && (await suffer(parts, passage, strike));

@@ -3,12 +3,17 @@ import type { Plan } from './org.ts';
 
 const WINDOW = 60_000;
 
+/** The share of a limit from which an org is warned. Okta: the default of its dashboard. */
+const WARNING_SHARE = 0.6;
+
 /** What the rate-limit headers of one answer say; `reset` in epoch seconds. */
 export interface Quota {
   readonly limit: number;
   readonly remaining: number;
   readonly reset: number;
   readonly exceeded: boolean;
+  /** What this very call crossed, once in a window: it is told to the System Log. */
+  readonly crossed?: 'warning' | 'violation' | undefined;
 }
 
 export interface Meter {
@@ -64,7 +69,10 @@ export function createMeter(planNow: () => Plan): Meter {
       const own = tokenId === undefined ? org : count(`${id} ${tokenId}`, now);
       const remaining = Math.max(0, Math.min(limit - own.used, whole - org.used));
       const exceeded = own.used > limit || org.used > whole;
-      return { limit, remaining, reset: toSeconds(own.start + WINDOW), exceeded };
+      const isFirstBeyond = own.used === limit + 1 || org.used === whole + 1;
+      const isWorthWarning = own.used === Math.ceil(limit * WARNING_SHARE);
+      const crossed = isFirstBeyond ? 'violation' : isWorthWarning ? 'warning' : undefined;
+      return { limit, remaining, reset: toSeconds(own.start + WINDOW), exceeded, crossed };
     },
     enter(now) {
       if (planNow() !== 'off' && underWay >= CONCURRENT_REQUESTS[columnNow()]) return crowded(now);

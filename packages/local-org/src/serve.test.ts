@@ -1,4 +1,5 @@
 import { get, request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serveOrg, type ServedOrg } from './serve.ts';
 
@@ -54,6 +55,22 @@ test('a method that no operation has is refused and the org goes on', async () =
   });
   expect(status).toBe(405);
   expect((await answerTo('/api/v1/users')).statusCode).toBe(200);
+});
+
+test('a POST without a body has to say so', async () => {
+  const { port, hostname } = new URL(served.url);
+  const post = (lines: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => {
+        socket.end(
+          `POST /api/v1/users/me/lifecycle/reset_factors HTTP/1.1\r\nhost: ${hostname}\r\n${lines}\r\n`,
+        );
+      });
+      socket.once('data', (chunk) => resolve(chunk.toString('latin1').split('\r\n')[0] ?? ''));
+      socket.once('error', reject);
+    });
+  expect(await post('authorization: SSWS tok\r\n')).toContain(' 411 ');
+  expect(await post('authorization: SSWS tok\r\ncontent-length: 0\r\n')).toContain(' 200 ');
 });
 
 test('a taken port rejects with the error of Node', async () => {

@@ -38,7 +38,8 @@ export async function makeCertificate(commonName: string, lifetime: Lifetime): P
   const { publicKey, privateKey } = await makeKeyPair();
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
-  certificate.serialNumber = `00${randomBytes(SERIAL_BYTES).toString('hex')}`;
+  // DER takes no leading zeros but the one that keeps a number positive.
+  certificate.serialNumber = `01${randomBytes(SERIAL_BYTES).toString('hex')}`;
   certificate.validity.notBefore = new Date(lifetime.from);
   certificate.validity.notAfter = new Date(lifetime.until);
   // Okta: the certificates of its apps name the org; recorded ones say no more than that.
