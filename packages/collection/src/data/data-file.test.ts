@@ -17,6 +17,10 @@ test('reads lists of objects from JSON with their types', () => {
   expect(readDataFile('[{"a":1,"b":{"c":[true]}}]').rows).toEqual([{ a: 1, b: { c: [true] } }]);
 });
 
+test('takes an empty row of JSON for a row that sets nothing', () => {
+  expect(readDataFile('[{"a":1},null]').rows).toEqual([{ a: 1 }, {}]);
+});
+
 test.for([
   ['malformed', '[{"a":1},2]', 'row 2'],
   ['malformed', 'a,b\n1,"2\n', 'line'],
