@@ -1,6 +1,7 @@
 // `npm run generate`: writes every generated file again; with --check it only says which are stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { toLicencePage } from './audit-lock.mjs';
 import { bundle } from './bundle.mjs';
 import { root } from './install.mjs';
 
@@ -13,9 +14,13 @@ const generators = [
 
 const onlyCheck = process.argv.includes('--check');
 const stale = [];
+const made = [{ 'docs/licences.md': toLicencePage() }];
 for (const generator of generators.filter((path) => existsSync(join(root, path)))) {
   const { generate } = await bundle(generator);
-  for (const [path, text] of Object.entries(await generate())) {
+  made.push(await generate());
+}
+for (const files of made) {
+  for (const [path, text] of Object.entries(files)) {
     const file = join(root, path);
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     stale.push(path);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Sandbox } from '@castellan/sandbox';
 import type { AuthContext } from './auth/scheme.ts';
@@ -59,14 +59,18 @@ async function loadSandbox(): Promise<Sandbox> {
 async function readBodyFile(path: string, options: HostOptions): Promise<Uint8Array> {
   const folder = resolve(options.workingDir ?? process.cwd());
   const full = resolve(folder, path);
-  const inside = relative(folder, full);
-  if (options.allowOutsideFiles !== true && (inside.startsWith('..') || isAbsolute(inside))) {
-    throw new Error('PPERM: insecure file access outside working directory');
-  }
+  const refuseOutside = (from: string, to: string): void => {
+    const inside = relative(from, to);
+    if (options.allowOutsideFiles !== true && (inside.startsWith('..') || isAbsolute(inside)))
+      throw new Error('PPERM: insecure file access outside working directory');
+  };
+  refuseOutside(folder, full);
   const found = await stat(full).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'ENOENT' ? new Error(`"${path}", no such file`, { cause }) : cause;
   });
   if (!found.isFile()) throw new Error(`"${path}", is not a file`);
+  // A link inside of the folder may lead out of it.
+  refuseOutside(await realpath(folder), await realpath(full));
   return readFile(full).catch((cause: unknown) => {
     throw new Error(`"${path}", read permission denied`, { cause });
   });

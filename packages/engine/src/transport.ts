@@ -6,6 +6,7 @@ import zlib from 'node:zlib';
 import { createConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
 import type { HeaderLine, Timeline } from './events.ts';
+import { RefusedRequest } from './failures.ts';
 import { toProxyAuthorization } from './proxy.ts';
 import type { ChooseProxy } from './proxy.ts';
 import type { WireAddress } from './url.ts';
@@ -193,7 +194,7 @@ function toWireResponse(message: http.IncomingMessage, chunks: Buffer[], timelin
     status,
     httpVersion: message.httpVersion,
     headers,
-    body: raw.length === 0 ? raw : decode(raw, message.headers['content-encoding']),
+    body: raw.length === 0 ? raw : unpack(raw, message.headers['content-encoding']),
     // The status line and the empty line count too.
     size: { headers: headerBytes + `HTTP/1.1 ${message.statusCode} ${status}`.length + 4, body: raw.length },
     time: Math.ceil(timeline.end ?? 0),
@@ -201,9 +202,25 @@ function toWireResponse(message: http.IncomingMessage, chunks: Buffer[], timelin
   };
 }
 
-/** Answers that break off are read as far as they go. */
+/** What an answer may unpack to, in bytes: far more than any API sends, and less than a machine's memory. */
+const MOST_UNPACKED = 256 * 1024 * 1024;
+
+/** Unpacks a body. An answer that breaks off is read as far as it goes; one that is a bomb is refused. */
+function unpack(body: Buffer, encoding: string | undefined): Uint8Array {
+  try {
+    return decode(body, encoding);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RefusedRequest(
+      'other',
+      'The answer unpacks to more than 256 MB',
+      `The answer has ${body.length} bytes and unpacks to more than 256 MB, so it was not read. Ask for less at once, for example with a limit.`,
+    );
+  }
+}
+
 function decode(body: Buffer, encoding: string | undefined): Uint8Array {
-  const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
+  const options = { finishFlush: zlib.constants.Z_SYNC_FLUSH, maxOutputLength: MOST_UNPACKED };
   switch (encoding?.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
@@ -214,7 +231,7 @@ function decode(body: Buffer, encoding: string | undefined): Uint8Array {
         ? zlib.inflateSync(body, options)
         : zlib.inflateRawSync(body, options);
     case 'br':
-      return zlib.brotliDecompressSync(body);
+      return zlib.brotliDecompressSync(body, { maxOutputLength: MOST_UNPACKED });
     default:
       return body;
   }
