@@ -136,7 +136,7 @@ it('explains a refusal, opens an id, fetches every page and saves an example', a
   await response.getByRole('tab', { name: 'Body' }).click();
   await response.getByLabel('Filter by JSONPath').fill('$[*].profile.login');
   await response.getByText('admin@example.com').first().waitFor();
-  expect(await response.getByLabel('Response body').innerText()).not.toContain('"id"');
+  await expect.poll(() => response.getByLabel('Response body').innerText()).not.toContain('"id"');
   await response.getByLabel('Filter by JSONPath').fill('');
   await response.getByLabel('Find in the body').fill('admin@example.com');
   await response

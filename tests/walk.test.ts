@@ -62,13 +62,14 @@ it('explains an unset variable, a dead address, a wrong token and an answer that
   await page.getByRole('button', { name: /Skip/ }).click();
   await writeFile(join(world.workspace, 'collections', 'odd.json'), JSON.stringify(pages));
 
-  for (const [name, sentence] of [
-    ['A page', '200 OK'],
-    ['Dead', 'the connection was refused'],
-    ['Unset', '{{nowhere}} in the address has no value'],
-    ['Wrong token', 'E0000011'],
+  for (const [name, address, sentence] of [
+    ['A page', `${org}/admin`, '200 OK'],
+    ['Dead', 'http://127.0.0.1:9/', 'the connection was refused'],
+    ['Unset', '{{nowhere}}/api', '{{nowhere}} in the address has no value'],
+    ['Wrong token', `${org}/api/v1/users`, 'E0000011'],
   ] as const) {
     await openRequest(page, 'Odd', name);
+    await expect.poll(() => page.getByLabel('Address').inputValue()).toBe(address);
     const response = await send(page);
     await response.getByText(sentence).first().waitFor();
     expect(await response.innerText()).toContain(sentence);

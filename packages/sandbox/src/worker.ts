@@ -243,7 +243,24 @@ function setTimer(run: Run, { id, milliseconds, repeats }: Timer): void {
     if (!repeats) run.timers.delete(id);
     deliver(run, JSON.stringify({ timer: id }));
   };
-  run.timers.set(id, repeats ? setInterval(fire, milliseconds) : setTimeout(fire, milliseconds));
+  if (!repeats) {
+    run.timers.set(id, setTimeout(fire, milliseconds));
+    return;
+  }
+  // Each turn is due by the first one's time: what a turn takes must not put off all that follow.
+  let due = performance.now();
+  const next = (): void => {
+    due += milliseconds;
+    const wait = Math.max(0, due - performance.now());
+    run.timers.set(
+      id,
+      setTimeout(() => {
+        next();
+        fire();
+      }, wait),
+    );
+  };
+  next();
 }
 
 type OnDemand = typeof OnDemandModule;
