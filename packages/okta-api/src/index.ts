@@ -24,4 +24,5 @@ export * from './apis/admin-roles/permissions.ts';
 export { catalog, findCatalogEntry, type CatalogEntry } from './apis/apps/catalog.ts';
 export type { AppInput } from './apis/apps/schemas.ts';
 export { Settings } from './local/settings.ts';
+export { UserStatus } from './apis/users/schemas.ts';
 export { ErrorAnswer } from './schemas.ts';

@@ -1,18 +1,9 @@
-import { operations } from '@castellan/okta-api';
+import { operations, UserStatus } from '@castellan/okta-api';
 import type { ConsolePage, Visit } from '../page.ts';
 import { ActionForm, Check, Choice, Field, Fold, Pager, Status, Table, When } from '../parts.tsx';
 import { fullName, toProfile } from './profile.ts';
 
-const STATUSES = [
-  'STAGED',
-  'PROVISIONED',
-  'ACTIVE',
-  'RECOVERY',
-  'PASSWORD_EXPIRED',
-  'LOCKED_OUT',
-  'SUSPENDED',
-  'DEPROVISIONED',
-];
+const STATUSES: readonly string[] = UserStatus.options;
 
 const PAGE_SIZE = '50';
 

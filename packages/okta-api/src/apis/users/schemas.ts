@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Links, Timestamp } from '../../schemas.ts';
 
 /** Okta: the eight states; source users#user-status. */
-const UserStatus = z.enum([
+export const UserStatus = z.enum([
   'STAGED',
   'PROVISIONED',
   'ACTIVE',
