@@ -17,6 +17,7 @@ const ALLOWED = new Set([
   'Unlicense',
   'BlueOak-1.0.0',
   'Python-2.0',
+  'PSF-2.0',
   'Zlib',
   'OFL-1.1',
 ]);
