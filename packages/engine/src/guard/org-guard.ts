@@ -106,7 +106,7 @@ export function createGate({ guard, confirmed, facts, now }: GateOptions): Gate 
       const asks = guard.confirm === 'writes' || (guard.confirm === 'irreversible' && isFinal);
       if (asks && confirmed !== host)
         throw refuse(
-          `${what} was not sent: it ${isFinal ? 'cannot be undone' : 'writes'}, and ${host} is guarded as a ${guard.kind} org. Confirm the run by the name ${host}: type it in the app, or give --yes-production ${host}.`,
+          `${what} was not sent: it ${isFinal ? 'cannot be undone' : 'writes'}, and ${host} is guarded as a ${guard.kind} org. Confirm the run by the org’s name: castellan run … --yes-production ${host}.`,
         );
       if (guard.writeBudget !== undefined && written >= guard.writeBudget)
         throw refuse(
