@@ -4,13 +4,13 @@
  */
 export { WorkbenchError, type WorkbenchErrorCode } from './errors.ts';
 export { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
-export type { Formats, LocalOrgDoor, ReadFile, RunEngine, RunSpecification } from './neighbours.ts';
+export type { LocalOrgDoor } from './orgs/local-org.ts';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './api/imports.ts';
 export { codeLanguages, writeRequestCode } from './code/write-code.ts';
 export { toOpenValues } from './code/open-values.ts';
-export { createFormats } from './imports/formats.ts';
+export { createFormats, type Formats, type ReadFile } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
-export { createEngine } from './runs/engine.ts';
+export { createEngine, type RunEngine, type RunSpecification } from './runs/engine.ts';
 export { askHidden } from './vault/key-sources.ts';
 export { findHome, toWorkspaceKey } from './vault/vault.ts';
 export { withVault, type SecretListing, type VaultDoor } from './vault/vault-door.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Collection, Environment, RequestItem } from '@castellan/collection';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createClient } from './api/client.ts';
-import type { Formats, ReadFile, RunEngine } from './neighbours.ts';
+import type { Formats, ReadFile } from './imports/formats.ts';
+import type { RunEngine } from './runs/engine.ts';
 import { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
 
 let folder: string;

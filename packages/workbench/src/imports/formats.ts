@@ -3,10 +3,39 @@ import {
   readSource,
   writeCollection,
   writeEnvironment,
+  type Collection,
+  type Environment,
   type Note,
+  type SourceFile,
   type SourceReading,
 } from '@castellan/collection';
-import type { Formats, ReadFile } from '../neighbours.ts';
+
+/** What one file turned out to be. */
+export type ReadFile =
+  | {
+      readonly kind: 'collection';
+      readonly collection: Collection;
+      readonly notes: readonly Note[];
+      readonly format: string;
+    }
+  | {
+      readonly kind: 'environment';
+      readonly environment: Environment;
+      readonly notes: readonly Note[];
+      readonly format: string;
+    };
+
+/** The readers and writers of files that the workbench needs, as `@castellan/collection` has them. */
+export interface Formats {
+  /** Throws an error whose message is one sentence for the person who chose the file. */
+  readAny(text: string): readonly ReadFile[];
+  /** Reads a file by its bytes, archives included; throws like `readAny`. */
+  readBytes(bytes: Uint8Array, name: string): readonly ReadFile[];
+  /** Reads a folder of files; throws like `readAny`. */
+  readFolder(files: readonly SourceFile[], name: string): readonly ReadFile[];
+  writeCollection(collection: Collection): string;
+  writeEnvironment(environment: Environment): string;
+}
 
 // A person who imports a pack wants every request in it, also those that Postman would take for deleted.
 const WHOLE = { unlisted: 'kept' } as const;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { RepairFacts } from '@castellan/collection';
 import type { ImportChoices, ImportPlan, ImportResult, ImportSource } from '../api/imports.ts';
-import type { Formats } from '../neighbours.ts';
+import type { Formats } from './formats.ts';
 import { findKeySources } from '../vault/key-sources.ts';
 import { findHome, openVault } from '../vault/vault.ts';
 import { openWorkspace } from '../workspace/workspace.ts';

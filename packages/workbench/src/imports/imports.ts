@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ImportChoices, ImportPlan, ImportResult, ImportSource } from '../api/imports.ts';
 import { WorkbenchError } from '../errors.ts';
-import type { ReadFile } from '../neighbours.ts';
+import type { ReadFile } from './formats.ts';
 import { openBases } from '../workspace/bases.ts';
 import { createCollectionLane, createEnvironmentLane, type LaneOptions } from './lanes.ts';
 import { prepare, type Prepared } from './prepare.ts';

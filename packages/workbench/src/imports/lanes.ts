@@ -17,7 +17,7 @@ import {
   type ThreeVersions,
 } from '@castellan/collection';
 import type { ImportEntry } from '../api/imports.ts';
-import type { Formats } from '../neighbours.ts';
+import type { Formats } from './formats.ts';
 import { findHost, isSecretName } from '@castellan/engine';
 import type { Vault } from '../vault/vault.ts';
 import type { Shelf } from '../workspace/shelf.ts';

@@ -1,6 +1,37 @@
-import { createHost, plan, run, type RunEvent } from '@castellan/engine';
-import type { RunEngine } from '../neighbours.ts';
+import type { Collection, Environment, RequestItem } from '@castellan/collection';
+import {
+  createHost,
+  plan,
+  run,
+  type BoundSecret,
+  type createCookieJar,
+  type RunEvent,
+  type RunResult,
+} from '@castellan/engine';
 import { replaceRequest } from '../workspace/tree.ts';
+
+/** One request to send, with everything it needs. */
+export interface RunSpecification {
+  readonly collection: Collection;
+  readonly itemId: string;
+  /** Stands in for the saved request of the same id. */
+  readonly edited: RequestItem;
+  /** Values filled in, secrets included. */
+  readonly environment?: Environment;
+  readonly globals?: Environment;
+  /** Values that only their own hosts get, and scripts only as handles. */
+  readonly secrets: readonly BoundSecret[];
+  readonly signal: AbortSignal;
+  /** Cookies to begin with; the run adds to them. */
+  readonly cookieJar?: Awaited<ReturnType<typeof createCookieJar>>;
+  /** Hears once what the scripts left, before the stream of events ends. */
+  readonly onEnd?: (scopes: RunResult['scopes']) => Promise<void>;
+}
+
+/** Plans and runs as `@castellan/engine` does. */
+export interface RunEngine {
+  run(specification: RunSpecification): AsyncIterable<RunEvent>;
+}
 
 /**
  * The engine as a Send uses it: a person who sends one request wants to hear of a variable without a value before

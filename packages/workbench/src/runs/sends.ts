@@ -1,6 +1,6 @@
 import { createMask, type RunEvent } from '@castellan/engine';
 import type { SendOrder } from '../api/sends.ts';
-import type { RunEngine } from '../neighbours.ts';
+import type { RunEngine } from './engine.ts';
 import type { CookieStore } from '../vault/cookies.ts';
 import type { ValueStores } from '../vault/current-values.ts';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -3,7 +3,7 @@ import type { Environment } from '@castellan/collection';
 import { findHost } from '@castellan/engine';
 import { z } from 'zod';
 import { WorkbenchError } from '../errors.ts';
-import type { Formats } from '../neighbours.ts';
+import type { Formats } from '../imports/formats.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { findKeySources } from './key-sources.ts';
 import { openMasterKey, protectMasterKey, type Protection } from './master-key.ts';

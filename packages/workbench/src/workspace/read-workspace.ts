@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Collection, Environment } from '@castellan/collection';
 import type { BoundSecret } from '@castellan/engine';
 import { WorkbenchError } from '../errors.ts';
-import type { Formats } from '../neighbours.ts';
+import type { Formats } from '../imports/formats.ts';
 import { fillValues, fillVariables, openCurrentValues } from '../vault/current-values.ts';
 import { openPersonalFile } from '../vault/personal-file.ts';
 import { findKeySources } from '../vault/key-sources.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Collection, Environment } from '@castellan/collection';
 import { WorkbenchError } from '../errors.ts';
-import type { Formats } from '../neighbours.ts';
+import type { Formats } from '../imports/formats.ts';
 import { openShelf, type Shelf } from './shelf.ts';
 
 /** The two folders of a workspace. */

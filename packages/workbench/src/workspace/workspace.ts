@@ -5,7 +5,7 @@ import type { Collection, Environment } from '@castellan/collection';
 import { findHost, isSecretName } from '@castellan/engine';
 import type { WorkspaceChange } from '../api/workbench.ts';
 import { WorkbenchError } from '../errors.ts';
-import type { Formats } from '../neighbours.ts';
+import type { Formats } from '../imports/formats.ts';
 import type { Vault } from '../vault/vault.ts';
 import { lockWorkspace } from './lock.ts';
 import type { Shelf } from './shelf.ts';
