@@ -1,4 +1,4 @@
-import type { OrgHost } from './org.ts';
+import type { OrgHost } from './org-options.ts';
 import type { ClockRecord } from './store/records.ts';
 import type { Store } from './store/store.ts';
 

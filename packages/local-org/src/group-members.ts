@@ -1,9 +1,8 @@
 import type { Context } from './handling.ts';
 import { OktaError } from './okta-error.ts';
 import { toTarget, toTimestamp } from './people.ts';
-import type { GroupRecord, UserRecord } from './store/records.ts';
+import type { GroupRecord, LogTarget, UserRecord } from './store/records.ts';
 import type { Store } from './store/store.ts';
-import type { LogTarget } from './system-log.ts';
 
 /** A group as Okta answers it: `description` is null when unset, and there is no self link. */
 export function toGroupView({ origin, store }: Context, group: GroupRecord): object {

@@ -1,12 +1,10 @@
-import type { OperationDefinition, PathParameters } from '@castellan/okta-api';
+import type { ObjectKind, OperationDefinition, PathParameters } from '@castellan/okta-api';
 import type { z } from 'zod';
-import type { Edition } from './org.ts';
+import type { Edition } from './org-options.ts';
 import type { Ids } from './ids.ts';
-import type { Sees } from './rights.ts';
 import type { LateIndex } from './store/late-index.ts';
 import type { Store } from './store/store.ts';
-import type { ApiTokenRecord, SessionRecord, UserRecord } from './store/records.ts';
-import type { LogEntry } from './system-log.ts';
+import type { ApiTokenRecord, LogEntry, SessionRecord, UserRecord } from './store/records.ts';
 
 /** Who calls, from where, and by what right. */
 export interface Caller {
@@ -33,6 +31,9 @@ export interface Wishes {
   /** Parts that `Content-Type: …; okta-response=…` leaves out: `omitCredentials` and its kin. */
   readonly omit: ReadonlySet<string>;
 }
+
+/** Which objects of a kind the caller may see in a list. */
+export type Sees = (kind: ObjectKind, id: string) => boolean;
 
 /** What a handler has around it. It knows no HTTP. */
 export interface Context {

@@ -1,5 +1,5 @@
 import { idLength, idPrefixes, type IdKind } from '@castellan/okta-api';
-import type { OrgHost } from './org.ts';
+import type { OrgHost } from './org-options.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const CLOCK_CHARACTERS = 9;

@@ -3,6 +3,7 @@
  * Must not know the engine: the two meet as HTTP.
  */
 export * from './org.ts';
+export * from './org-options.ts';
 export { serveOrg, type ServedOrg, type ServeOptions } from './serve.ts';
 export { SeedError, type SeedReport } from './seed-file.ts';
 export { StoreError } from './store/changes.ts';

@@ -10,10 +10,11 @@ import { createFaults } from './faults.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createLinkPages } from './link-pages/link-pages.tsx';
 import type { Controls } from './local/controls.ts';
-import { createCopies, type OpenedCopy } from './local/copies.ts';
+import { createCopies } from './local/copies.ts';
 import { createSnapshots } from './local/snapshots.ts';
 import { createLateIndex } from './store/late-index.ts';
 import { localRoutes } from './local/handlers.ts';
+import type { OrgHost, OrgOptions } from './org-options.ts';
 import { hashPassword } from './passwords.ts';
 import { answer } from './pipeline.ts';
 import { createMeter } from './quota.ts';
@@ -22,49 +23,11 @@ import { seedSample } from './seed-sample.ts';
 import { makeSuperAdmin, putAdministrator, seedEmpty } from './seed.ts';
 import { readSeed, type SeedReport } from './seed-file.ts';
 import { sow } from './sow.ts';
-import { changeSettings, type SettingsChanges } from './settings.ts';
+import { changeSettings } from './settings.ts';
 import type { MessageRecord, UserRecord } from './store/records.ts';
 import { HEADER } from './store/changes.ts';
 import { openData } from './store/data.ts';
 import { type Store, toLoginKey } from './store/store.ts';
-
-/** How rate limits are counted: not at all, or by the table of one of Okta's plans. */
-export type Plan = 'off' | 'integrator' | 'enterprise';
-
-/** Okta's two engines: Identity Engine orgs show realms, group owners and the link to reset factors. */
-export type Edition = 'classic' | 'oie';
-
-export interface OrgOptions {
-  /** `oie` unless said otherwise: new orgs are Identity Engine orgs. */
-  readonly edition?: Edition;
-  /** The address the org answers at; ids in `_links` are built on the request's own origin when absent. */
-  readonly origin?: string;
-  /** `empty`: one administrator, the group Everyone, the default user type. `sample`: some invented people too. */
-  readonly seed?: 'empty' | 'sample';
-  /** A token value that is valid from the start and owned by the administrator. */
-  readonly token?: string;
-  readonly plan?: Plan;
-  /** Password and sign-on policy where they are not to be Okta's defaults. */
-  readonly settings?: SettingsChanges;
-  /** Folder of the store's log; nothing is kept when absent. */
-  readonly data?: string;
-  /** Who may sign in to the admin console; without a password nobody can. */
-  readonly admin?: { readonly login?: string; readonly password?: string };
-  /** Served under `/docs/api/postman/{name}.json`: the text of a collection by its name. */
-  readonly packs?: Readonly<Record<string, string>>;
-  /** Serves another org that begins with a snapshot of this one; `serveOrg` gives it. */
-  readonly openCopy?: (snapshot: Uint8Array) => Promise<OpenedCopy>;
-  /** Whatever is absent is the machine's. */
-  readonly host?: Partial<OrgHost>;
-}
-
-/** Time and chance, passed in so that tests own them. */
-export interface OrgHost {
-  /** Epoch milliseconds. */
-  now(): number;
-  random(bytes: number): Uint8Array;
-  wait(milliseconds: number): Promise<void>;
-}
 
 /** A running org without a port: `fetch` answers like the server does. */
 export interface Org {

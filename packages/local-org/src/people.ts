@@ -1,9 +1,16 @@
 import type { Context } from './handling.ts';
-import type { Edition } from './org.ts';
+import type { Edition } from './org-options.ts';
 import { invalid, notFound, OktaError } from './okta-error.ts';
 import { isEmail } from './profile-schema.ts';
-import type { LogTarget } from './system-log.ts';
-import type { Json, Moment, SchemaRecord, UserRecord, UserStatus, UserTypeRecord } from './store/records.ts';
+import type {
+  Json,
+  LogTarget,
+  Moment,
+  SchemaRecord,
+  UserRecord,
+  UserStatus,
+  UserTypeRecord,
+} from './store/records.ts';
 import { toLoginKey, type Store } from './store/store.ts';
 
 /** A user by id, login, unique short login or `me`. Throws E0000007. */

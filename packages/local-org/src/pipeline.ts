@@ -5,14 +5,15 @@ import { ConnectionCut, type Faults, type Strike } from './faults.ts';
 import { Answer, type Caller, type Context, type QueryPair, type Wishes } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
-import type { Edition, OrgHost } from './org.ts';
+import type { Edition, OrgHost } from './org-options.ts';
 import type { Meter, Quota } from './quota.ts';
 import { parseBody, parseQuery, readBody } from './read-request.ts';
 import { requireRight } from './rights.ts';
 import type { Route, Router } from './routes.ts';
 import type { LateIndex } from './store/late-index.ts';
 import type { Store } from './store/store.ts';
-import { toEntry, toLogRecord, type LogEntry } from './system-log.ts';
+import { toEntry, toLogRecord } from './system-log.ts';
+import type { LogEntry } from './store/records.ts';
 
 export interface PipelineParts {
   readonly router: Router;

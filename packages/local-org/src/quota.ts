@@ -1,5 +1,5 @@
 import { buckets, CONCURRENT_REQUESTS, TOKEN_SHARE, type Bucket, type BucketId } from '@castellan/okta-api';
-import type { Plan } from './org.ts';
+import type { Plan } from './org-options.ts';
 
 const WINDOW = 60_000;
 

@@ -7,7 +7,7 @@ import {
   roleRights,
 } from '@castellan/okta-api';
 import { listGroupsOf } from './group-members.ts';
-import type { Caller } from './handling.ts';
+import type { Caller, Sees } from './handling.ts';
 import { OktaError } from './okta-error.ts';
 import { holderIdsOf } from './roles/holders.ts';
 import type { RoleAssignmentRecord } from './store/records.ts';
@@ -29,9 +29,6 @@ interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
-
-/** Which objects of a kind the caller may see in a list. */
-export type Sees = (kind: ObjectKind, id: string) => boolean;
 
 /**
  * Lets a call pass that its caller has the right to, and says what they see of lists. Throws E0000006. A caller

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { toListener } from './node-http.ts';
-import { createOrg, type Org, type OrgOptions } from './org.ts';
+import { createOrg, type Org } from './org.ts';
+import type { OrgOptions } from './org-options.ts';
 
 export interface ServeOptions extends OrgOptions {
   /** 0: any free port. */

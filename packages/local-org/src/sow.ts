@@ -6,7 +6,7 @@ import { addMember } from './group-members.ts';
 import type { Context } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError } from './okta-error.ts';
-import type { Edition, OrgHost } from './org.ts';
+import type { Edition, OrgHost } from './org-options.ts';
 import { type Seed, SeedError, type SeedReport } from './seed-file.ts';
 import type { GroupRecord, UserRecord } from './store/records.ts';
 import { type Store, toLoginKey } from './store/store.ts';

@@ -1,28 +1,6 @@
 import { legacyEventType, type LogEventDefinition, logEvents, type LogEventType } from '@castellan/okta-api';
 import type { Caller } from './handling.ts';
-import type { Json, LogRecord } from './store/records.ts';
-
-export interface LogTarget {
-  readonly id: string;
-  /** `User`, `UserGroup`, `AppInstance`, `AppUser`, `Token`, `GroupRule`, … */
-  readonly type: string;
-  readonly alternateId: string;
-  readonly displayName: string;
-  readonly detailEntry?: Json;
-}
-
-/** What a handler tells about one event; everything around it is filled in from the request. */
-export interface LogEntry {
-  readonly eventType: string;
-  readonly displayMessage: string;
-  readonly legacyEventType?: string;
-  readonly severity?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
-  readonly outcome?: { readonly result: string; readonly reason?: string };
-  readonly targets?: readonly LogTarget[];
-  readonly debugData?: Readonly<Record<string, string>>;
-  /** Somebody else than the caller: a user who signs in, a job of the org. */
-  readonly actor?: LogTarget;
-}
+import type { Json, LogEntry, LogRecord, LogTarget } from './store/records.ts';
 
 /** An entry of a known event type, with the words, severity and v1 name that okta-api has for it. */
 export function toEntry(

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createOrg, type OrgOptions } from '../org.ts';
+import { createOrg } from '../org.ts';
+import type { OrgOptions } from '../org-options.ts';
 
 /** Apps make real keys, which takes its time. */
 const PATIENCE = 60_000;

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createOrg, type OrgOptions } from '../org.ts';
+import { createOrg } from '../org.ts';
+import type { OrgOptions } from '../org-options.ts';
 
 const LOGIN = 'ida.berg@example.com';
 const PASSWORD = 'Harbour-Lamp-27';

@@ -22,11 +22,11 @@ import type {
   BindingRecord,
   CustomRoleRecord,
   Json,
+  LogTarget,
   PermissionRecord,
   ResourceRecord,
   ResourceSetRecord,
 } from '../store/records.ts';
-import type { LogTarget } from '../system-log.ts';
 
 type IamHandlers = Partial<HandlersOf<(typeof operations)['admin-roles']>>;
 

@@ -9,10 +9,10 @@ import type {
   AppRecord,
   AppUserRecord,
   Json,
+  LogTarget,
   Profile,
   UserRecord,
 } from '../store/records.ts';
-import type { LogTarget } from '../system-log.ts';
 import { appLinksOf, logoOf, toAppTarget } from './app-view.ts';
 import { toDefaultProfile } from './app-schema.ts';
 

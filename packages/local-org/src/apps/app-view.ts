@@ -2,8 +2,7 @@ import type { Context } from '../handling.ts';
 import { entryOf } from './get-app.ts';
 import { orgIdOf, policyIdsOf } from '../org-identity.ts';
 import { toTimestamp } from '../people.ts';
-import type { AppRecord } from '../store/records.ts';
-import type { LogTarget } from '../system-log.ts';
+import type { AppRecord, LogTarget } from '../store/records.ts';
 
 /** What an answer shows of an app besides what every answer shows. */
 export interface AppViewOptions {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { toCode, toStep } from '../factors/one-time-codes.ts';
 import { createAuthenticator, createU2fKey } from '../factors/virtual-devices.ts';
-import { createOrg, type Edition } from '../org.ts';
+import { createOrg } from '../org.ts';
+import type { Edition } from '../org-options.ts';
 import type { SettingsChanges } from '../settings.ts';
 import type { Json } from '../store/records.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ConnectionCut } from '../faults.ts';
-import { createOrg, type Org, type OrgOptions } from '../org.ts';
+import { createOrg, type Org } from '../org.ts';
+import type { OrgOptions } from '../org-options.ts';
 import { serveOrg } from '../serve.ts';
 
 const HOUR = 3_600_000;

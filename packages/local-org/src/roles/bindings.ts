@@ -4,10 +4,10 @@ import type {
   BindingMemberRecord,
   BindingRecord,
   CustomRoleRecord,
+  LogTarget,
   ResourceSetRecord,
 } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import type { LogTarget } from '../system-log.ts';
 import type { Holder } from './holders.ts';
 
 /** A custom role by its id or its label. Throws E0000007 (CustomRole). */

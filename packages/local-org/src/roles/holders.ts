@@ -3,9 +3,8 @@ import { listGroupsOf, listMembersOf, toGroupTarget } from '../group-members.ts'
 import type { Context } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { getUser, toTarget } from '../people.ts';
-import type { AppRecord, GroupRecord } from '../store/records.ts';
+import type { AppRecord, GroupRecord, LogTarget } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import type { LogTarget } from '../system-log.ts';
 
 export type HolderKind = 'USER' | 'GROUP' | 'CLIENT';
 

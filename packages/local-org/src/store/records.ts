@@ -1,4 +1,3 @@
-import type { LogEntry, LogTarget } from '../system-log.ts';
 import type { Stored } from './table.ts';
 
 /** Moments are epoch milliseconds inside, Okta's text outside. */
@@ -18,7 +17,7 @@ export type UserStatus =
   | 'SUSPENDED'
   | 'DEPROVISIONED';
 
-/** How a password is kept: own ones as PBKDF2, imported ones as they came. */
+/** How a password is kept: own ones as bcrypt, imported ones as they came. */
 export interface PasswordHash {
   readonly algorithm: string;
   readonly value: string;
@@ -208,6 +207,28 @@ export interface ClockRecord extends Stored {
   /** Milliseconds ahead of the machine. */
   readonly offset: number;
   readonly frozenAt: Moment | null;
+}
+
+export interface LogTarget {
+  readonly id: string;
+  /** `User`, `UserGroup`, `AppInstance`, `AppUser`, `Token`, `GroupRule`, … */
+  readonly type: string;
+  readonly alternateId: string;
+  readonly displayName: string;
+  readonly detailEntry?: Json;
+}
+
+/** What a handler tells about one event; everything around it is filled in from the request. */
+export interface LogEntry {
+  readonly eventType: string;
+  readonly displayMessage: string;
+  readonly legacyEventType?: string;
+  readonly severity?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  readonly outcome?: { readonly result: string; readonly reason?: string };
+  readonly targets?: readonly LogTarget[];
+  readonly debugData?: Readonly<Record<string, string>>;
+  /** Somebody else than the caller: a user who signs in, a job of the org. */
+  readonly actor?: LogTarget;
 }
 
 /** One event as it was told, and the request that it belongs to; `toLogEvent` makes Okta's event of it. */
