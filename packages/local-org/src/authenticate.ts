@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { OperationDefinition } from '@castellan/okta-api';
+import type { Incoming } from './exchange.ts';
 import type { Caller } from './handling.ts';
 import { notFound, OktaError } from './okta-error.ts';
 import type { Store } from './store/store.ts';
@@ -15,7 +16,7 @@ export function hashToken(value: string): string {
 
 interface Attempt {
   readonly operation: OperationDefinition;
-  readonly request: Request;
+  readonly incoming: Incoming;
   readonly store: Store;
   readonly now: number;
 }
@@ -25,11 +26,12 @@ interface Attempt {
  * session cookie counts.
  */
 export function authenticate(attempt: Attempt): Caller {
-  const { operation, request } = attempt;
-  const base = clientOf(request);
-  const given = request.headers.get('authorization');
+  const { operation, incoming } = attempt;
+  const base = clientOf(incoming);
+  const given = incoming.header('authorization');
   if (operation.authentication === 'none') return base;
-  if (operation.authentication !== 'cookie' && given !== null) return { ...base, ...byToken(attempt, given) };
+  if (operation.authentication !== 'cookie' && given !== undefined)
+    return { ...base, ...byToken(attempt, given) };
   if (operation.authentication === 'optional-token') return base;
   if (operation.authentication === 'token') throw new OktaError('E0000011');
   const found = bySession(attempt);
@@ -39,24 +41,27 @@ export function authenticate(attempt: Attempt): Caller {
   throw operation.api === 'sessions' ? notFound('me', 'Session') : new OktaError('E0000005');
 }
 
-function clientOf(request: Request): Caller {
-  const forwarded = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim();
+function clientOf({ header }: Incoming): Caller {
+  const forwarded = header('x-forwarded-for')?.split(',')[0]?.trim();
   return {
     ip: forwarded || '127.0.0.1',
-    userAgent: request.headers.get('user-agent') ?? '',
-    acceptLanguage: request.headers.get('accept-language') ?? undefined,
-    device: readCookie(request.headers.get('cookie'), 'DT'),
-    deviceFingerprint: request.headers.get('x-device-fingerprint') ?? undefined,
+    userAgent: header('user-agent') ?? '',
+    acceptLanguage: header('accept-language'),
+    device: readCookie(header('cookie'), 'DT'),
+    deviceFingerprint: header('x-device-fingerprint'),
   };
 }
+
+const SCHEME = 'SSWS';
 
 function byToken(
   { operation, store, now }: Attempt,
   header: string,
 ): { user: UserRecord; token: ApiTokenRecord } {
   // Okta: not documented whether `SSWS{token}` without a space counts; the packs hold such requests, so it does.
-  const value = /^SSWS\s*(\S+)\s*$/i.exec(header)?.[1];
-  const token = value === undefined ? undefined : store.apiTokens.by('hash', hashToken(value))[0];
+  const value = header.slice(SCHEME.length).trim();
+  const isToken = header.slice(0, SCHEME.length).toUpperCase() === SCHEME && value !== '';
+  const token = isToken ? store.apiTokens.by('hash', hashToken(value))[0] : undefined;
   const user = token && store.users.get(token.userId);
   if (!token || !user || user.status === 'DEPROVISIONED') throw new OktaError('E0000011');
   // Whoever has moved the org's clock beyond the end of the token can still move it back.
@@ -75,11 +80,11 @@ function slide(store: Store, token: ApiTokenRecord, now: number): ApiTokenRecord
 }
 
 function bySession({
-  request,
+  incoming,
   store,
   now,
 }: Attempt): { user: UserRecord; session: SessionRecord; cookie: string } | undefined {
-  const value = readCookie(request.headers.get('cookie'), 'sid');
+  const value = readCookie(incoming.header('cookie'), 'sid');
   if (!value) return undefined;
   const session = store.sessions.by('hash', hashToken(value))[0];
   const user = session && store.users.get(session.userId);
@@ -88,8 +93,9 @@ function bySession({
 }
 
 /** The value of one cookie in a `Cookie` header. */
-export function readCookie(header: string | null, name: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  if (header === undefined) return undefined;
+  for (const part of header.split(';')) {
     const [key, ...value] = part.trim().split('=');
     if (key === name) return value.join('=').replace(/^"|"$/g, '');
   }

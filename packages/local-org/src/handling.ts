@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Edition } from './org-options.ts';
 import type { Ids } from './ids.ts';
 import type { LateIndex } from './store/late-index.ts';
+import type { RecentTexts } from './store/recent-texts.ts';
 import type { Store } from './store/store.ts';
 import type { ApiTokenRecord, LogEntry, SessionRecord, UserRecord } from './store/records.ts';
 
@@ -50,6 +51,8 @@ export interface Context {
   readonly requestId: string;
   /** The rows of a table as searches see them: their index may be late. */
   readonly indexed: LateIndex['rows'];
+  /** What was answered of users who were read one by one. */
+  readonly texts: RecentTexts;
   /** Whether the caller's roles reach an object: lists leave the others out. */
   readonly sees: Sees;
   /** Appends to the System Log when the request succeeds; of a refused one only entries with outcome FAILURE. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { routes } from './apis/index.ts';
 import { hashToken } from './authenticate.ts';
@@ -6,7 +7,9 @@ import { stepUpRoutes } from './authn/step-up-routes.ts';
 import { createClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
 import { answerPush } from './factors/pushes.ts';
+import { fromRequest, toResponse } from './exchange.ts';
 import { createFaults } from './faults.ts';
+import type { Caller } from './handling.ts';
 import { createIds, type Ids } from './ids.ts';
 import { createLinkPages } from './link-pages/link-pages.tsx';
 import type { Controls } from './local/controls.ts';
@@ -16,6 +19,7 @@ import { createLateIndex } from './store/late-index.ts';
 import { localRoutes } from './local/handlers.ts';
 import type { OrgHost, OrgOptions } from './org-options.ts';
 import { hashPassword } from './passwords.ts';
+import { toListener } from './node-http.ts';
 import { answer } from './pipeline.ts';
 import { createMeter } from './quota.ts';
 import { createRouter } from './routes.ts';
@@ -27,12 +31,15 @@ import { changeSettings } from './settings.ts';
 import type { MessageRecord, UserRecord } from './store/records.ts';
 import { HEADER } from './store/changes.ts';
 import { openData } from './store/data.ts';
+import { createRecentTexts } from './store/recent-texts.ts';
 import { type Store, toLoginKey } from './store/store.ts';
 
 /** A running org without a port: `fetch` answers like the server does. */
 export interface Org {
   /** @throws ConnectionCut where a fault cuts the connection */
   fetch(request: Request): Promise<Response>;
+  /** Answers the requests of a Node server like `fetch`, without its objects around every one. */
+  readonly listener: RequestListener;
   /**
    * Makes an API token, as the admin console does, with the rights of its owner: the administrator unless another
    * user is named by id. The value is not kept.
@@ -131,29 +138,34 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     meter: createMeter(() => controls.limits.plan),
     faults: controls.faults,
     lateIndex,
+    texts: createRecentTexts(TEXTS_KEPT),
     origin: options.origin,
     settled,
     edition: options.edition ?? 'oie',
   };
-  const linkPages = createLinkPages(async (request) => answer(parts, request));
+  const answerFetch = async (request: Request, as?: Caller): Promise<Response> =>
+    toResponse(await answer(parts, fromRequest(request), as));
+  const linkPages = createLinkPages(answerFetch);
   const console = createConsole({
     store,
     ids,
     clock,
     machineNow: machine.now,
     administratorId: () => administrator.id,
-    answerAs: (caller, request) => answer(parts, request, caller),
+    answerAs: (caller, request) => answerFetch(request, caller),
     createToken,
   });
+  const fetch: Org['fetch'] = async (request) => {
+    if (API.test(request.url)) return answerFetch(request);
+    const name = PACKS.exec(new URL(request.url).pathname)?.[1];
+    const pack = name === undefined ? undefined : options.packs?.[name];
+    if (pack !== undefined && request.method === 'GET')
+      return new Response(pack, { headers: { 'content-type': 'application/json' } });
+    return (await console.answer(request)) ?? (await linkPages.answer(request)) ?? answerFetch(request);
+  };
   return {
-    async fetch(request) {
-      if (API.test(request.url)) return answer(parts, request);
-      const name = PACKS.exec(new URL(request.url).pathname)?.[1];
-      const pack = name === undefined ? undefined : options.packs?.[name];
-      if (pack !== undefined && request.method === 'GET')
-        return new Response(pack, { headers: { 'content-type': 'application/json' } });
-      return (await console.answer(request)) ?? (await linkPages.answer(request)) ?? answer(parts, request);
-    },
+    fetch,
+    listener: toListener({ api: async (incoming) => answer(parts, incoming), fetch }),
     createToken,
     messages: () => [...store.messages.values()],
     async answerPush(messageId, state) {
@@ -170,6 +182,9 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     },
   };
 }
+
+/** Users whose answer is kept as it was written: some megabytes. */
+const TEXTS_KEPT = 1000;
 
 /** A snapshot of nothing. */
 const EMPTY = Buffer.from(HEADER);

@@ -90,8 +90,16 @@ export function toTarget(user: UserRecord): LogTarget {
   };
 }
 
+const SECOND = 1000;
+/** Most moments of an object are the same one, and writing one costs more than all else of an answer. */
+let written = { second: Number.NaN, text: '' };
+
+/** Okta: moments are told to the second. */
 export function toTimestamp(moment: Moment | null): string | null {
-  return moment === null ? null : new Date(moment - (moment % 1000)).toISOString();
+  if (moment === null) return null;
+  const second = moment - (moment % SECOND);
+  if (written.second !== second) written = { second, text: new Date(second).toISOString() };
+  return written.text;
 }
 
 /** A user as Okta answers it: all links on single reads, `self` alone in collections. */

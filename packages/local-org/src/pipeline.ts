@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationDefinition } from '@castellan/okta-api';
 import { authenticate } from './authenticate.ts';
+import type { HeaderLines, Incoming, Outgoing } from './exchange.ts';
 import { ConnectionCut, type Faults, type Strike } from './faults.ts';
 import { Answer, type Caller, type Context, type QueryPair, type Wishes } from './handling.ts';
 import type { Ids } from './ids.ts';
@@ -11,6 +12,7 @@ import { parseBody, parseQuery, readBody } from './read-request.ts';
 import { requireRight } from './rights.ts';
 import type { Route, Router } from './routes.ts';
 import type { LateIndex } from './store/late-index.ts';
+import type { RecentTexts } from './store/recent-texts.ts';
 import type { Store } from './store/store.ts';
 import { toEntry, toLogRecord } from './system-log.ts';
 import type { LogEntry } from './store/records.ts';
@@ -22,6 +24,7 @@ export interface PipelineParts {
   readonly meter: Meter;
   readonly faults: Faults;
   readonly lateIndex: LateIndex;
+  readonly texts: RecentTexts;
   readonly host: OrgHost;
   readonly origin: string | undefined;
   readonly edition: Edition;
@@ -31,25 +34,24 @@ export interface PipelineParts {
 
 /** One request on its way through: what is known about it grows step by step. */
 interface Passage {
-  readonly request: Request;
-  readonly url: URL;
+  readonly incoming: Incoming;
   readonly requestId: string;
   readonly now: number;
   quota?: Quota | undefined;
 }
 
-const REQUEST_ID_LENGTH = 32;
+/** Okta: the request ids of today's orgs are as many bytes in hexadecimal digits (recorded answers). */
+const REQUEST_ID_BYTES = 16;
 
 /**
  * Answers one API request: match, authenticate, count, parse, handle, log, serialise.
  * @param as who calls, where that is known already: the org's own pages. They use up no quota and meet no fault.
  * @throws ConnectionCut a fault cuts the connection; everything else ends in an answer
  */
-export async function answer(parts: PipelineParts, request: Request, as?: Caller): Promise<Response> {
+export async function answer(parts: PipelineParts, incoming: Incoming, as?: Caller): Promise<Outgoing> {
   const passage: Passage = {
-    request,
-    url: new URL(request.url),
-    requestId: parts.ids.secret(REQUEST_ID_LENGTH),
+    incoming,
+    requestId: Buffer.from(parts.ids.bytes(REQUEST_ID_BYTES)).toString('hex'),
     now: parts.host.now(),
   };
   try {
@@ -60,14 +62,14 @@ export async function answer(parts: PipelineParts, request: Request, as?: Caller
   }
 }
 
-async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefined): Promise<Response> {
-  const { request, url, now } = passage;
-  const match = parts.router(request.method, url.pathname);
+async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefined): Promise<Outgoing> {
+  const { incoming, now } = passage;
+  const match = parts.router(incoming.method, incoming.path);
   if (match.kind === 'unknown-path') throw new OktaError('E0000008');
   if (match.kind === 'wrong-method') throw new OktaError('E0000022');
   const { operation, name } = match.route;
   if (as !== undefined) return serve(parts, passage, match.route, match.params, as);
-  const caller = authenticate({ operation, request, store: parts.store, now });
+  const caller = authenticate({ operation, incoming, store: parts.store, now });
   const leave = parts.meter.enter(now);
   if (typeof leave !== 'function') {
     append(parts, passage, caller, toEntry('core.concurrency.org.limit.violation'));
@@ -99,7 +101,7 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
 }
 
 /** What a fault does before the request is handled: the answer that takes its place, if any. */
-async function suffer(parts: PipelineParts, passage: Passage, strike: Strike): Promise<Response | undefined> {
+async function suffer(parts: PipelineParts, passage: Passage, strike: Strike): Promise<Outgoing | undefined> {
   const { quota, now } = passage;
   switch (strike.kind) {
     case 'rate-limit':
@@ -126,7 +128,7 @@ async function serve(
   route: Route,
   params: Readonly<Record<string, string>>,
   caller: Caller,
-): Promise<Response> {
+): Promise<Outgoing> {
   if (!route.handler) return notServed(parts, passage, route.name);
   return handle(parts, passage, route, params, caller);
 }
@@ -137,7 +139,7 @@ async function handle(
   route: Route,
   params: Readonly<Record<string, string>>,
   caller: Caller,
-): Promise<Response> {
+): Promise<Outgoing> {
   const { operation, handler } = route;
   const read = await readCall(passage, operation);
   const asked = { api: operation.api, name: route.name, params, body: read.body };
@@ -150,12 +152,13 @@ async function handle(
     store: parts.store,
     ids: parts.ids,
     caller,
-    wishes: wishesOf(passage.request),
+    wishes: wishesOf(passage.incoming),
     now: passage.now,
     edition: parts.edition,
-    origin: parts.origin ?? passage.url.origin,
+    origin: parts.origin ?? passage.incoming.origin,
     requestId: passage.requestId,
     indexed: parts.lateIndex.rows,
+    texts: parts.texts,
     sees,
     log: (entry) => entries.push(entry),
   };
@@ -179,12 +182,12 @@ async function handle(
 
 /** Query and body by their schemas, or why they cannot be read. */
 async function readCall(
-  { url, request }: Passage,
+  { incoming }: Passage,
   operation: OperationDefinition,
 ): Promise<{ query: unknown; body: unknown } | { fault: unknown; body: undefined }> {
   try {
-    const query = parseQuery(url, operation.query);
-    return { query, body: parseBody(await readBody(request, operation), operation) };
+    const query = parseQuery(incoming.search, operation.query);
+    return { query, body: parseBody(await readBody(incoming, operation), operation) };
   } catch (fault) {
     return { fault, body: undefined };
   }
@@ -201,7 +204,7 @@ function append(parts: PipelineParts, passage: Passage, caller: Caller, entry: L
       uuid: randomUUID(),
       now: passage.now,
       requestId: passage.requestId,
-      requestUri: passage.url.pathname,
+      requestUri: passage.incoming.path,
       caller,
     }),
   );
@@ -209,13 +212,14 @@ function append(parts: PipelineParts, passage: Passage, caller: Caller, entry: L
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function wishesOf(request: Request): Wishes {
-  const prefer = request.headers.get('prefer') ?? '';
-  const omitted = /okta-response="?([^";]*)/i.exec(request.headers.get('content-type') ?? '')?.[1] ?? '';
+function wishesOf({ header }: Incoming): Wishes {
+  const prefer = header('prefer');
+  const type = header('content-type') ?? '';
+  const omitted = type.includes(';') ? (/okta-response="?([^";]*)/i.exec(type)?.[1] ?? '') : '';
   return {
-    respondAsync: /\brespond-async\b/i.test(prefer),
-    returnMinimal: /\breturn=minimal\b/i.test(prefer),
-    accept: (request.headers.get('accept') ?? '').toLowerCase(),
+    respondAsync: prefer !== undefined && /\brespond-async\b/i.test(prefer),
+    returnMinimal: prefer !== undefined && /\breturn=minimal\b/i.test(prefer),
+    accept: (header('accept') ?? '').toLowerCase(),
     omit: omitted === '' ? NOTHING : new Set(omitted.split(',').map((part) => part.trim())),
   };
 }
@@ -225,28 +229,34 @@ function succeed(
   operation: OperationDefinition,
   context: Context,
   result: unknown,
-): Response {
+): Outgoing {
   const headers = baseHeaders(passage);
   const { status } = operation.success;
   if (!(result instanceof Answer)) return json(status, headers, result);
   const special = result.value;
   if (special.kind === 'reply') {
-    // Several cookies are several values, which only real headers can say.
-    const own = new Headers(headers as Record<string, string>);
-    for (const [name, value] of special.headers ?? []) own.append(name, value);
-    return json(special.status ?? status, own, special.body);
+    for (const [name, value] of special.headers ?? []) addLine(headers, name.toLowerCase(), value);
+    return json(special.status ?? status, headers, special.body);
   }
+  // Okta: every relation is a line of its own (core-okta-api#link-header), and clients count on that.
   const links = (['self', 'next'] as const).flatMap((rel) => {
     const query = special[rel];
     return query ? [`<${linkTo(context, passage, query)}>; rel="${rel}"`] : [];
   });
-  return json(status, links.length === 0 ? headers : { ...headers, link: links }, special.items);
+  if (links.length > 0) headers.link = links;
+  return json(status, headers, special.items);
+}
+
+/** Several cookies are several lines. */
+function addLine(headers: HeaderLines, name: string, value: string): void {
+  const there = name === 'set-cookie' ? headers[name] : undefined;
+  headers[name] = there === undefined ? value : [...(typeof there === 'string' ? [there] : there), value];
 }
 
 /** Okta writes spaces of a link's query as `+`. */
 function linkTo(context: Context, passage: Passage, query: readonly QueryPair[]): string {
   const search = toSearch(query);
-  return `${context.origin}${passage.url.pathname.replace(/\/+/g, '/')}${search === '' ? '' : `?${search}`}`;
+  return `${context.origin}${passage.incoming.path.replace(/\/+/g, '/')}${search === '' ? '' : `?${search}`}`;
 }
 
 function toSearch(query: readonly QueryPair[]): string {
@@ -255,29 +265,18 @@ function toSearch(query: readonly QueryPair[]): string {
   return search.toString();
 }
 
-/**
- * Headers by their names in lower case; a list is as many lines. A fetch response joins such a list by commas, a Node
- * server writes every item as a line of its own: Okta does so with `Link` (core-okta-api#link-header), and clients
- * count on that.
- */
-type HeaderLines = Record<string, string | string[]>;
-
-function json(status: number, lines: HeaderLines | Headers, body: unknown): Response {
-  // A plain object goes to Node's server as it is; the types of fetch do not know lists in it.
-  const headers = lines as Headers | Record<string, string>;
-  if (body === undefined) return new Response(null, { status, headers });
-  if (typeof body === 'string' || body instanceof Uint8Array)
-    return new Response(typeof body === 'string' ? body : Buffer.from(body), { status, headers });
-  if (headers instanceof Headers) headers.set('content-type', 'application/json');
-  else headers['content-type'] = 'application/json';
-  return new Response(JSON.stringify(body), { status, headers });
+function json(status: number, headers: HeaderLines, body: unknown): Outgoing {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array)
+    return { status, headers, body };
+  headers['content-type'] = 'application/json';
+  return { status, headers, body: JSON.stringify(body) };
 }
 
 /** The headers that every answer carries (core-okta-api and recorded answers). */
 function baseHeaders({ requestId, quota, now }: Passage): HeaderLines {
-  return {
+  const headers: HeaderLines = {
     // The org's own time, which its resets and moments go by.
-    date: new Date(now).toUTCString(),
+    date: toDate(now),
     'x-okta-request-id': requestId,
     'cache-control': 'no-cache, no-store',
     pragma: 'no-cache',
@@ -287,12 +286,12 @@ function baseHeaders({ requestId, quota, now }: Passage): HeaderLines {
     'x-xss-protection': '0',
     'referrer-policy': 'strict-origin-when-cross-origin',
     vary: 'Accept-Encoding',
-    ...(quota && {
-      'x-rate-limit-limit': String(quota.limit),
-      'x-rate-limit-remaining': String(quota.remaining),
-      'x-rate-limit-reset': String(quota.reset),
-    }),
   };
+  if (!quota) return headers;
+  headers['x-rate-limit-limit'] = String(quota.limit);
+  headers['x-rate-limit-remaining'] = String(quota.remaining);
+  headers['x-rate-limit-reset'] = String(quota.reset);
+  return headers;
 }
 
 function refuse(
@@ -300,20 +299,30 @@ function refuse(
   passage: Passage,
   thrown: unknown,
   headers = baseHeaders(passage),
-): Response {
+): Outgoing {
   const error = thrown instanceof OktaError ? thrown : new OktaError('E0000009', { cause: thrown });
   const envelope = toEnvelope(error.code, error.message, error.causes, parts.ids.next('error'));
   return json(error.status, headers, envelope);
 }
 
 /** Okta: a 429 has neither cache headers nor Retry-After. */
-function overLimit(parts: PipelineParts, passage: Passage, quota: Quota): Response {
+function overLimit(parts: PipelineParts, passage: Passage, quota: Quota): Outgoing {
   const headers = baseHeaders({ ...passage, quota });
   for (const name of ['cache-control', 'pragma', 'expires']) delete headers[name];
   return refuse(parts, passage, new OktaError('E0000047'), headers);
 }
 
-function notServed(parts: PipelineParts, passage: Passage, name: string): Response {
+function notServed(parts: PipelineParts, passage: Passage, name: string): Outgoing {
   const cause = `The local org knows the operation ${name} but does not serve it yet.`;
   return refuse(parts, passage, new OktaError('E0000060', { causes: [cause] }));
+}
+
+const SECOND = 1000;
+let dated = { second: Number.NaN, text: '' };
+
+/** A moment as headers tell it, which is the same for all requests of a second. */
+function toDate(now: number): string {
+  const second = Math.floor(now / SECOND);
+  if (dated.second !== second) dated = { second, text: new Date(now).toUTCString() };
+  return dated.text;
 }

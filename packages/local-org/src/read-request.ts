@@ -1,5 +1,6 @@
 import type { OperationDefinition } from '@castellan/okta-api';
 import type { z } from 'zod';
+import type { Incoming } from './exchange.ts';
 import { invalid, OktaError } from './okta-error.ts';
 
 /** Bodies above this many bytes are refused. Okta: not documented. */
@@ -7,14 +8,14 @@ const BODY_LIMIT = 1024 * 1024;
 const DEEPEST = 64;
 
 /** The body of a request as parsed JSON; `undefined` when there is none. Throws E0000003 for anything else. */
-export async function readBody(request: Request, operation: OperationDefinition): Promise<unknown> {
+export async function readBody(incoming: Incoming, operation: OperationDefinition): Promise<unknown> {
   // Okta: bodies of GET and DELETE are ignored; some packs send them.
   if (!operation.body || operation.method === 'GET' || operation.method === 'DELETE') return undefined;
-  const bytes = await readBytes(request);
-  if (operation.bodyType !== undefined)
-    return { contentType: request.headers.get('content-type') ?? '', bytes };
+  const bytes = await incoming.read(BODY_LIMIT);
+  if (bytes === undefined) throw new OktaError('E0000003');
+  if (operation.bodyType !== undefined) return { contentType: incoming.header('content-type') ?? '', bytes };
   if (bytes.length === 0) return undefined;
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = incoming.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type !== '' && !isJson(type)) throw new OktaError('E0000021');
   const value = parseJson(bytes);
   if (isDeeperThan(value, DEEPEST)) throw new OktaError('E0000003');
@@ -24,23 +25,6 @@ export async function readBody(request: Request, operation: OperationDefinition)
 /** `text/plain` is what browsers and simple clients send for a string; its text still has to be JSON. */
 function isJson(type: string): boolean {
   return type === 'application/json' || type === 'text/plain' || type.endsWith('+json');
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const announced = request.headers.get('content-length');
-  if (announced !== null) {
-    if (Number(announced) > BODY_LIMIT) throw new OktaError('E0000003');
-    return new Uint8Array(await request.arrayBuffer());
-  }
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  if (request.body === null) return new Uint8Array();
-  for await (const chunk of request.body) {
-    length += chunk.length;
-    if (length > BODY_LIMIT) throw new OktaError('E0000003');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -57,9 +41,9 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 }
 
 /** The query by its schema; a parameter that comes twice counts once, the last one. Unknown ones are ignored. */
-export function parseQuery(url: URL, schema: z.ZodType | undefined): unknown {
+export function parseQuery(search: string, schema: z.ZodType | undefined): unknown {
   if (!schema) return {};
-  const read = schema.safeParse(Object.fromEntries(url.searchParams));
+  const read = schema.safeParse(Object.fromEntries(new URLSearchParams(search)));
   if (read.success) return read.data;
   throw invalid('RequestParams', ...toCauses(read.error));
 }

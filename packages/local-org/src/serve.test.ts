@@ -45,6 +45,28 @@ test('a body that is sent in pieces arrives whole', async () => {
   expect(status).toBe(200);
 });
 
+test('a body that grows beyond the limit is refused, and the connection goes on', async () => {
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(
+      `${served.url}/api/v1/groups`,
+      { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
+      (answer) => resolve(answer.resume().statusCode),
+    ).once('error', reject);
+    for (let piece = 0; piece < 20; piece += 1) sent.write('x'.repeat(100_000));
+    sent.end();
+  });
+  expect(status).toBe(400);
+  expect((await answerTo('/api/v1/users')).statusCode).toBe(200);
+});
+
+test('an address that has to be resolved or unescaped first is answered like the plain one', async () => {
+  const plain = ['/api/v1/users/me', '//api/v1/users/me'];
+  const wanting = ['/api/v1/groups/../users/me', '/api/v1/users/%6De', '/api/v1/users/admin%40example.com'];
+  for (const path of [...plain, ...wanting]) expect(await answerTo(path)).toMatchObject({ statusCode: 200 });
+  for (const path of ['/api/v1/users/"me"', '/api/v1/users/%zz', '/api/v1/users/a|b'])
+    expect(await answerTo(path)).toMatchObject({ statusCode: 404 });
+});
+
 test('a method that no operation has is refused and the org goes on', async () => {
   const status = await new Promise((resolve, reject) => {
     request(`${served.url}/api/v1/users`, { method: 'TRACE' }, (answer) =>

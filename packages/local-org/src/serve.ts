@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { toListener } from './node-http.ts';
 import { createOrg, type Org } from './org.ts';
 import type { OrgOptions } from './org-options.ts';
 
@@ -27,7 +26,7 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
   };
   const org = await createOrg({ openCopy, ...rest });
   return new Promise((resolve, reject) => {
-    const server = createServer(toListener(org.fetch));
+    const server = createServer(org.listener);
     server.once('error', reject);
     server.listen(port, hostname, () => {
       const address = server.address();

@@ -158,6 +158,7 @@ function toContext({ store, ids, host, administrator, edition, origin }: Soil): 
     origin,
     requestId: ids.secret(32),
     indexed: (_table, rows) => [...rows],
+    texts: { of: (_record, _origin, make) => make() },
     sees: () => true,
     log: () => {},
   };

@@ -5,7 +5,7 @@ import { removeAllFactors } from '../factors/removal.ts';
 import { compileFilter } from '../filter.ts';
 import { addMember, listGroupsOf, removeFromAllGroups, toGroupView } from '../group-members.ts';
 import { applyRules } from '../group-rules.ts';
-import { page, type Answer, type Context, type HandlersOf } from '../handling.ts';
+import { page, reply, type Answer, type Context, type HandlersOf } from '../handling.ts';
 import { send } from '../messages.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { issueToken, type IssuedToken, revokeTokens } from '../one-time-tokens.ts';
@@ -34,6 +34,7 @@ import type { Json, Profile, UserRecord } from '../store/records.ts';
 /** Groups that a user may be created in (users#create-user-in-group). */
 const MOST_GROUPS = 20;
 const TEMPORARY_PASSWORD_LENGTH = 12;
+const JSON_TYPE = [['content-type', 'application/json']] as const;
 
 export const users = {
   async createUser({ query, body }, context) {
@@ -133,7 +134,11 @@ export const users = {
 
   getUser({ params, query }, context) {
     const user = getUser(context, params.userId);
-    if (query.expand === undefined) return toUserView(context, user);
+    if (query.expand === undefined && context.wishes.omit.size === 0)
+      return reply({
+        headers: JSON_TYPE,
+        body: context.texts.of(user, context.origin, () => JSON.stringify(toUserView(context, user))),
+      });
     // Okta: only `block` may be expanded; nobody is blocked here unless locked out.
     if (query.expand !== 'block' && query.expand !== 'blocks') return toUserView(context, user);
     return { ...toUserView(context, user), _embedded: { block: [] } };

@@ -26,7 +26,7 @@ export interface Sessions {
 export function createSessions(ids: Ids, now: () => number): Sessions {
   const sessions = new Map<string, AdminSession & { expires: number }>();
   const keyOf = (request: Request): string => {
-    const value = readCookie(request.headers.get('cookie'), COOKIE);
+    const value = readCookie(request.headers.get('cookie') ?? undefined, COOKIE);
     return value === undefined ? '' : hashToken(value);
   };
   return {

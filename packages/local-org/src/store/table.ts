@@ -66,10 +66,10 @@ export function createTable<Item extends Stored>(
     }
   };
 
-  const idsOf = (index: string, key: string): Iterable<string> & { readonly size: number } => {
+  const idsOf = (index: string, key: string): readonly string[] | Set<string> => {
     const held = lookups.find((lookup) => lookup.index === index)?.ids.get(key);
     if (typeof held === 'object') return held;
-    return new Set(held === undefined ? [] : [held]);
+    return held === undefined ? [] : [held];
   };
 
   return {
@@ -95,7 +95,10 @@ export function createTable<Item extends Stored>(
     },
     values: () => items.values(),
     keys: () => items.keys(),
-    count: (index, key) => idsOf(index, key).size,
+    count(index, key) {
+      const ids = idsOf(index, key);
+      return 'size' in ids ? ids.size : ids.length;
+    },
     ids: (index, key) => [...idsOf(index, key)],
     by(index, key) {
       const found: Item[] = [];
