@@ -213,6 +213,8 @@ export type FailureCode =
   | 'secret-unread'
   /** The guard of the environment forbids it. */
   | 'guarded'
+  /** The guard lets it pass once the org's host is typed. */
+  | 'unconfirmed'
   | 'auth'
   | 'aborted'
   /** A write left and nobody knows whether it took effect. */

@@ -46,6 +46,8 @@ export interface RunSettings {
   readonly capacity?: number;
   /** Sends writes whose answer was lost again without knowing whether they took effect. */
   readonly repeatWrites?: boolean;
+  /** `skip`: no script of the collection runs, only its requests are sent. */
+  readonly scripts?: 'run' | 'skip';
   /** Stops a run whose scripts send it round in circles: item executions in one iteration. */
   readonly maxExecutions?: number;
 }
@@ -110,12 +112,15 @@ export class PlanError extends Error {
 export function plan(options: PlanOptions): RunPlan {
   const { collection, items, data } = options;
   const rows = data === undefined || Array.isArray(data) ? toRowSource(data ?? []) : (data as RowSource);
+  const withScripts = options.settings?.scripts !== 'skip';
   const check = findCheck(collection, options.check);
   const guard = readGuard(options.environment);
   return {
     name: collection.name,
     collection,
-    steps: selectSteps(collection, items).filter(({ item }) => item !== check?.item),
+    steps: selectSteps(collection, items)
+      .filter(({ item }) => item !== check?.item)
+      .map((step) => (withScripts ? step : { ...step, prerequest: [], test: [] })),
     iterations: options.iterationCount ?? Math.max(1, rows.count),
     rows,
     ...(check === undefined ? {} : { check }),

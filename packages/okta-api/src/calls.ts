@@ -41,8 +41,12 @@ export function describeCall(method: string, path: string): CallDescription | un
   const match = candidates.find(({ parts }) =>
     parts.every((part, index) => part.startsWith('{') || part === segments[index]),
   );
-  if (match === undefined)
-    return bucketId === 'none' ? undefined : { title: `${method} ${path}`, parameters: {}, ...bucket };
+  if (match === undefined) {
+    if (bucketId === 'none') return undefined;
+    // Nobody says that it can be taken back.
+    const isDeletion = method.toUpperCase() === 'DELETE' ? { irreversible: true } : {};
+    return { title: `${method} ${path}`, parameters: {}, ...bucket, ...isDeletion };
+  }
   const { operation, parts } = match;
   const parameters = Object.fromEntries(
     parts.flatMap((part, index) =>

@@ -14,6 +14,7 @@ export const errorStatus = {
   'link-unreachable': 422,
   'link-refused': 422,
   'org-unreachable': 502,
+  untrusted: 409,
   'local-org-absent': 409,
   'local-org-failed': 502,
   'workspace-locked': 409,

@@ -281,6 +281,8 @@ it('takes a clear secret out of a file that was dropped into the folder', async 
     type: 'secret',
     enabled: true,
     hasValue: true,
+    hosts: ['acme.example.com'],
+    readable: false,
   });
   const text = await readFile(join(folder, 'workspace', 'environments', 'dropped.json'), 'utf8');
   expect(text).not.toContain('00dropped-secret-value');
@@ -305,7 +307,93 @@ it('keeps the value of a secret whose row is saved without one, also under a new
     values: [{ key: 'token', was: 'apikey', type: 'secret' as const, enabled: true }],
   };
   const saved = await call('PUT /api/environments/{environmentId}', { path: { environmentId: 'e1' }, body });
-  expect(saved.values).toEqual([{ key: 'token', type: 'secret', enabled: true, hasValue: true }]);
+  expect(saved.values).toMatchObject([{ key: 'token', type: 'secret', enabled: true, hasValue: true }]);
+});
+
+it('says to whom a secret may go, and changes it', async () => {
+  const { call } = await start();
+  await importText(call, environment);
+  const path = { environmentId: 'e1', key: 'apikey' };
+  const rule = 'PUT /api/environments/{environmentId}/secrets/{key}';
+  const ruled = await call(rule, { path, body: { hosts: ['acme.okta.com:8443'], readable: true } });
+  expect(ruled.values[1]).toMatchObject({ hosts: ['acme.okta.com:8443'], readable: true });
+  const anywhere = await call(rule, { path, body: { hosts: null } });
+  expect(anywhere.values[1]).toEqual({
+    key: 'apikey',
+    type: 'secret',
+    enabled: true,
+    hasValue: true,
+    readable: true,
+  });
+  await expect(call(rule, { path, body: { hosts: ['https://acme.okta.com/'] } })).rejects.toThrow(
+    'hosts alone',
+  );
+  await expect(call(rule, { path: { ...path, key: 'other' }, body: { hosts: null } })).rejects.toThrow(
+    'no value for the secret “other”',
+  );
+});
+
+it('guards a production org until a person chooses otherwise, and keeps what they choose in the file', async () => {
+  const { call } = await start();
+  await importText(call, environment);
+  const [before] = (await call('GET /api/environments')).environments;
+  expect(before).toMatchObject({
+    org: 'production',
+    host: 'acme.example.com',
+    guard: { kind: 'production', confirm: 'irreversible' },
+    guardIsChosen: false,
+  });
+  const path = { environmentId: 'e1' };
+  const guard = { kind: 'preview' as const, readOnly: true };
+  const chosen = await call('PUT /api/environments/{environmentId}/guard', { path, body: { guard } });
+  expect(chosen).toMatchObject({ org: 'preview', guard, guardIsChosen: true });
+  const file = join(folder, 'workspace', 'environments', 'Acme.json');
+  expect(await readFile(file, 'utf8')).toContain('"readOnly":true');
+  await call('PUT /api/environments/{environmentId}/guard', { path, body: { guard: null } });
+  expect(await readFile(file, 'utf8')).not.toContain('readOnly');
+});
+
+it('runs no strange script before a person has agreed to it, and asks again when it changes', async () => {
+  const { call } = await start();
+  const withScript = (source: string) => ({ ...users, scripts: [{ listen: 'prerequest', source }] });
+  await importText(call, withScript('console.log(1)'));
+  const outline = async () => (await call('GET /api/collections')).collections[0]?.trust;
+  const order = { collectionId: 'c1', item, environmentId: null } as never; // readonly model
+  const send = async (more: object = {}) => {
+    const answer = await call('POST /api/sends', { body: { ...(order as object), ...more } as never });
+    return answer.text();
+  };
+  await expect(send()).rejects.toMatchObject({
+    code: 'untrusted',
+    message: expect.stringContaining('a file'),
+  });
+  const run = { collectionId: 'c1', environmentId: null };
+  await expect(call('POST /api/runs', { body: run })).rejects.toMatchObject({ code: 'untrusted' });
+  expect(await send({ scripts: 'skip' })).toContain('response-received');
+  const seen = await outline();
+  expect(seen).toMatchObject({ state: 'asks', scripts: 1, strange: 1, source: 'a file' });
+  const path = { collectionId: 'c1' };
+  await expect(
+    call('POST /api/collections/{collectionId}/trust', { path, body: { digest: 'another' } }),
+  ).rejects.toThrow('have changed since they were shown');
+  await call('POST /api/collections/{collectionId}/trust', { path, body: { digest: seen?.digest ?? '' } });
+  expect(await send()).toContain('response-received');
+  // Whoever writes a script here has agreed to it.
+  const mine = { ...item, scripts: [{ listen: 'test', source: 'console.log("mine")' }] };
+  await call('PUT /api/collections/{collectionId}/requests/{itemId}', {
+    path: { ...path, itemId: 'r1' },
+    body: mine as never, // readonly model
+  });
+  expect(await outline()).toMatchObject({ state: 'trusted', scripts: 2 });
+  // Somebody else's change of the file is none of theirs.
+  const file = join(folder, 'workspace', 'collections', 'Users.json');
+  const changes = (await call('GET /api/changes')).body?.getReader();
+  await writeFile(file, (await readFile(file, 'utf8')).replace('console.log(1)', 'console.log(2)'));
+  await changes?.read();
+  await changes?.cancel();
+  expect(await outline()).toMatchObject({ state: 'asks', strange: 1 });
+  const inWorkspace = await readdir(join(folder, 'workspace'), { recursive: true });
+  expect(inWorkspace.filter((name) => name.includes('trust'))).toEqual([]);
 });
 
 it('renames, moves, deletes and takes back', async () => {

@@ -20,6 +20,7 @@ import { createSession } from './server/guard.ts';
 import { createHandlers } from './server/handlers.ts';
 import { findKeySources } from './vault/key-sources.ts';
 import { findHome, openVault } from './vault/vault.ts';
+import { createTrust } from './trust/trust.ts';
 import { createCollections } from './workspace/collections.ts';
 import { openWorkspace } from './workspace/workspace.ts';
 import { mkdir } from 'node:fs/promises';
@@ -70,15 +71,17 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     const localOrg = await options.openLocalOrg?.();
     const personal = (kind: string) => openPersonalFile(home, kind, options.workspace);
     const stores = { vault, current: await openCurrentValues(await personal('current-values')) };
+    const trust = createTrust(await personal('trust'));
     const cookies = await openCookies(await personal('cookies'));
     const history = await openHistory(await personal('history'));
-    const sends = createSends({ workspace, stores, cookies, history, engine: options.engine });
+    const sends = createSends({ workspace, stores, trust, cookies, history, engine: options.engine });
     const dataFiles = createDataFiles();
     const shelf = await openRunShelf(home, options.workspace);
-    const runs = await openRuns({ workspace, stores, dataFiles, shelf });
+    const runs = await openRuns({ workspace, stores, trust, dataFiles, shelf });
     const imports = createImports({
       workspace,
       vault,
+      trust,
       formats,
       facts: options.facts,
       fetch: options.fetch ?? globalThis.fetch,
@@ -90,7 +93,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       cookies,
       history,
       layout: await personal('layout'),
-      collections: createCollections(workspace),
+      collections: createCollections(workspace, trust),
       imports,
       sends,
       dataFiles,

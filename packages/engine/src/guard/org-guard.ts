@@ -106,7 +106,8 @@ export function createGate({ guard, confirmed, facts, now }: GateOptions): Gate 
       const asks = guard.confirm === 'writes' || (guard.confirm === 'irreversible' && isFinal);
       if (asks && confirmed !== host)
         throw refuse(
-          `${what} was not sent: it ${isFinal ? 'cannot be undone' : 'writes'}, and ${host} is guarded as a ${guard.kind} org. Confirm the run by the org’s name: castellan run … --yes-production ${host}.`,
+          `${what} was not sent: it ${isFinal ? 'cannot be undone' : 'writes'}, and ${host} is guarded as a ${guard.kind} org. Confirm it by the org’s host; on the command line with --yes-production ${host}.`,
+          'unconfirmed',
         );
       if (guard.writeBudget !== undefined && written >= guard.writeBudget)
         throw refuse(
@@ -117,8 +118,8 @@ export function createGate({ guard, confirmed, facts, now }: GateOptions): Gate 
   };
 }
 
-function refuse(sentence: string): RefusedRequest {
-  return new RefusedRequest('guarded', sentence, sentence);
+function refuse(sentence: string, code: 'guarded' | 'unconfirmed' = 'guarded'): RefusedRequest {
+  return new RefusedRequest(code, sentence, sentence);
 }
 
 /** Whether a moment lies within the hours of this machine's day; hours may go over midnight. */

@@ -31,6 +31,21 @@ const OutlineItemSchema: z.ZodType<OutlineItem> = z.lazy(() =>
   ]),
 );
 
+const TrustView = z.strictObject({
+  /** `asks`: it has scripts that nobody here wrote or agreed to, and they do not run until somebody does. */
+  state: z.enum(['trusted', 'asks']),
+  /** How many scripts it has, and how many of them are strange. */
+  scripts: z.number(),
+  strange: z.number(),
+  /** Goes along with an agreement, so that it is to what was shown. */
+  digest: z.string(),
+  /** Where it was imported from, and when (epoch milliseconds). */
+  source: z.string().exactOptional(),
+  at: z.number().exactOptional(),
+});
+/** Whether a collection's scripts may run. */
+export type TrustView = z.infer<typeof TrustView>;
+
 export const CollectionOutline = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -38,6 +53,7 @@ export const CollectionOutline = z.strictObject({
   file: z.string(),
   requests: z.number(),
   items: z.array(OutlineItemSchema),
+  trust: TrustView,
 });
 export type CollectionOutline = z.infer<typeof CollectionOutline>;
 
@@ -130,6 +146,13 @@ export const collectionRoutes = {
     summary: 'Rename, move, add, duplicate or delete one item, or change what items inherit',
     body: CollectionEdit,
     answer: Changed,
+  }),
+  trustCollection: defineRoute({
+    method: 'POST',
+    path: '/api/collections/{collectionId}/trust',
+    summary: 'Let the scripts of a collection run that somebody else wrote',
+    body: z.strictObject({ digest: z.string() }),
+    answer: TrustView,
   }),
   undoEdit: defineRoute({
     method: 'POST',

@@ -11,9 +11,17 @@ export type {
   Level,
   OpenedRequest,
   OutlineItem,
+  TrustView,
 } from './collections.ts';
 export type { CookieEdit, CookieView } from './cookies.ts';
-export type { EnvironmentEdit, EnvironmentRow, EnvironmentRowEdit, EnvironmentView } from './environments.ts';
+export type {
+  EnvironmentEdit,
+  EnvironmentRow,
+  EnvironmentRowEdit,
+  EnvironmentView,
+  SecretRule,
+} from './environments.ts';
+export type { GuardRules } from '@castellan/engine';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './imports.ts';
 export type { OrgAnswer, OrgCall } from './orgs.ts';
 export type { DataFileView, Estimate, RunAnswer, RunEntry, RunLine, RunOrder } from './runs.ts';

@@ -30,6 +30,10 @@ const RunOrder = z.strictObject({
   delay: z.number().int().min(0).max(60_000, 'Wait at most 60 seconds between requests.').default(0),
   /** Ends the run after so many failed rows; 0 never. */
   stopAfter: z.number().int().min(0).default(0),
+  /** The host of a guarded org, typed to confirm what the run writes there. */
+  confirmed: z.string().exactOptional(),
+  /** `skip`: without scripts. With `run`, strange ones are refused with the code `untrusted`. */
+  scripts: z.enum(['run', 'skip']).default('run'),
 });
 export type RunOrder = z.infer<typeof RunOrder>;
 
@@ -42,6 +46,10 @@ const Estimate = z.strictObject({
   limits: z.array(z.strictObject({ bucket: z.string(), calls: z.number(), perMinute: z.number() })),
   /** Requests that change something, by name, and whether that can be taken back. */
   writes: z.array(z.strictObject({ name: z.string(), method: z.string(), irreversible: z.boolean() })),
+  /** The host that has to be typed before the run may write as it would; absent: none. */
+  confirm: z.string().exactOptional(),
+  /** Why none of the writes would be sent: the guard's reason. */
+  refused: z.string().exactOptional(),
   variables: z.array(
     z.strictObject({
       name: z.string(),

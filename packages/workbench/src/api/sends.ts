@@ -7,6 +7,10 @@ const SendOrder = z.strictObject({
   /** The request as the page shows it, saved or not. */
   item: RequestItemSchema,
   environmentId: z.string().nullable(),
+  /** The host of a guarded org, typed after a Send failed with the code `unconfirmed`. */
+  confirmed: z.string().exactOptional(),
+  /** `skip`: without scripts. With `run`, strange ones are refused with the code `untrusted`. */
+  scripts: z.enum(['run', 'skip']).default('run'),
 });
 export type SendOrder = z.infer<typeof SendOrder>;
 

@@ -4,6 +4,8 @@ import type { ImportChoices, ImportPlan, ImportResult, ImportSource } from '../a
 import type { Formats } from './formats.ts';
 import { findKeySources } from '../vault/key-sources.ts';
 import { findHome, openVault } from '../vault/vault.ts';
+import { openPersonalFile } from '../vault/personal-file.ts';
+import { createTrust } from '../trust/trust.ts';
 import { openWorkspace } from '../workspace/workspace.ts';
 import { createImports } from './imports.ts';
 
@@ -30,10 +32,12 @@ export interface ImportOutcome {
 export async function importInto(order: ImportOrder): Promise<ImportOutcome> {
   const { formats, facts, fetch } = order;
   await mkdir(order.workspace, { recursive: true });
-  const vault = await openVault(findHome(process.env), order.workspace, await findKeySources(process.env));
+  const home = findHome(process.env);
+  const vault = await openVault(home, order.workspace, await findKeySources(process.env));
+  const trust = createTrust(await openPersonalFile(home, 'trust', order.workspace));
   const workspace = await openWorkspace(order.workspace, formats, vault);
   try {
-    const imports = createImports({ workspace, vault, formats, facts, fetch });
+    const imports = createImports({ workspace, vault, trust, formats, facts, fetch });
     const plan = await imports.plan(order.sources);
     const choices = plan.refused.length > 0 ? undefined : order.decide(plan);
     return choices === undefined ? { plan } : { plan, result: await imports.apply(plan.id, choices) };

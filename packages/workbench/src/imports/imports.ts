@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ImportChoices, ImportPlan, ImportResult, ImportSource } from '../api/imports.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { ReadFile } from './formats.ts';
+import type { Trust } from '../trust/trust.ts';
 import { openBases } from '../workspace/bases.ts';
 import { createCollectionLane, createEnvironmentLane, type LaneOptions } from './lanes.ts';
 import { prepare, type Prepared } from './prepare.ts';
@@ -18,30 +19,37 @@ export interface Imports {
 }
 
 export interface ImportsOptions extends LaneOptions {
+  readonly trust: Trust;
   readonly fetch: typeof globalThis.fetch;
 }
 
 /** Reads what a person wants to import, says what it would write, and writes it once they agree. */
 export function createImports(options: ImportsOptions): Imports {
-  const { workspace, formats, fetch } = options;
-  const plans = new Map<string, ReadonlyMap<string, Prepared>>();
+  const { workspace, formats, fetch, trust } = options;
+  const plans = new Map<string, ReadonlyMap<string, Prepared & { readonly source: string }>>();
   const bases = openBases(workspace.folder);
   const collections = createCollectionLane(options);
   const environments = createEnvironmentLane(options);
   return { plan, apply };
 
   async function plan(sources: readonly ImportSource[]): Promise<ImportPlan> {
-    const reads: ReadFile[] = [];
+    const reads: { read: ReadFile; source: string }[] = [];
     const refused: { source: string; sentence: string }[] = [];
     for (const source of sources) {
       try {
-        reads.push(...(await readSource(source)));
+        const found = await readSource(source);
+        reads.push(...found.map((read) => ({ read, source: nameOf(source) })));
       } catch (cause) {
         if (!(cause instanceof Error)) throw cause;
         refused.push({ source: nameOf(source), sentence: cause.message });
       }
     }
-    const prepared = new Map(reads.map((read, index) => [`${index + 1}`, prepareRead(read, `${index + 1}`)]));
+    const prepared = new Map(
+      reads.map(({ read, source }, index) => {
+        const key = `${index + 1}`;
+        return [key, { ...prepareRead(read, key), source }] as const;
+      }),
+    );
     const id = randomUUID();
     if (plans.size >= MOST_PLANS) plans.delete(plans.keys().next().value ?? '');
     plans.set(id, prepared);
@@ -99,6 +107,9 @@ export function createImports(options: ImportsOptions): Imports {
       const imported = await one.apply(choices.existing, choices.entries?.[id] ?? {});
       if (imported === undefined) result.skipped.push(one.name);
       else result[`${one.kind}s`].push(imported);
+      const collection = imported && workspace.collections.find(imported.id)?.thing;
+      if (one.kind === 'collection' && collection !== undefined)
+        await trust.imported(collection, one.source, Date.now());
     }
     if (result.collections.length > 0) workspace.changed({ kind: 'collections' });
     if (result.environments.length > 0) workspace.changed({ kind: 'environments' });

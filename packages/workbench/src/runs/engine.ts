@@ -8,6 +8,7 @@ import {
   type RunEvent,
   type RunResult,
 } from '@castellan/engine';
+import { callFacts } from '@castellan/okta-api';
 import { replaceRequest } from '../workspace/tree.ts';
 
 /** One request to send, with everything it needs. */
@@ -21,6 +22,10 @@ export interface RunSpecification {
   readonly globals?: Environment;
   /** Values that only their own hosts get, and scripts only as handles. */
   readonly secrets: readonly BoundSecret[];
+  /** The host of a guarded org, typed to confirm what is written there. */
+  readonly confirmed?: string;
+  /** `skip`: only the request is sent. */
+  readonly scripts?: 'run' | 'skip';
   readonly signal: AbortSignal;
   /** Cookies to begin with; the run adds to them. */
   readonly cookieJar?: Awaited<ReturnType<typeof createCookieJar>>;
@@ -46,14 +51,19 @@ export function createEngine(): RunEngine {
         ...(specification.environment === undefined ? {} : { environment: specification.environment }),
         ...(specification.globals === undefined ? {} : { globals: specification.globals }),
         secrets: specification.secrets,
-        settings: { refuseUnresolved: true },
+        settings: {
+          refuseUnresolved: true,
+          ...(specification.scripts === undefined ? {} : { scripts: specification.scripts }),
+        },
       });
       return streamEvents(async (onEvent) => {
         const host = createHost();
         try {
           const { scopes } = await run(planned, host, {
             signal: specification.signal,
+            facts: callFacts,
             onEvent,
+            ...(specification.confirmed === undefined ? {} : { confirmed: specification.confirmed }),
             ...(specification.cookieJar === undefined ? {} : { cookieJar: specification.cookieJar }),
           });
           await specification.onEnd?.(scopes);

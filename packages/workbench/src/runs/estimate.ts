@@ -1,6 +1,6 @@
 import type { Environment, Json } from '@castellan/collection';
 import { plan, type RunPlan } from '@castellan/engine';
-import { buckets, findBucket, operations, type Bucket, type OperationDefinition } from '@castellan/okta-api';
+import { buckets, callFacts, findBucket, type Bucket } from '@castellan/okta-api';
 import type { Estimate, RunOrder } from '../api/runs.ts';
 import type { Scopes } from './scopes.ts';
 
@@ -18,8 +18,10 @@ const MINUTE = 60_000;
 export function estimateRun({ order, scopes, rows, columns }: EstimateOptions): Estimate {
   const planned = plan({
     collection: scopes.collection,
+    ...(scopes.environment === undefined ? {} : { environment: scopes.environment }),
     ...(order.itemId === undefined ? {} : { items: [order.itemId] }),
   });
+  const writes = listWrites(planned);
   const limits = countBuckets(planned, rows);
   const slowest = Math.max(0, ...limits.map(({ calls, perMinute }) => calls / (perMinute * order.capacity)));
   const waits = order.delay * planned.steps.length * rows;
@@ -29,7 +31,8 @@ export function estimateRun({ order, scopes, rows, columns }: EstimateOptions): 
     requests: planned.steps.length * rows,
     ...(limits.length === 0 ? {} : { time: slowest * MINUTE + waits }),
     limits,
-    writes: listWrites(planned),
+    writes,
+    ...askGuard(planned, writes),
     variables: listVariables(planned, scopes, columns),
   };
 }
@@ -59,20 +62,22 @@ function listWrites({ steps }: RunPlan): Estimate['writes'] {
     }));
 }
 
-const irreversible: readonly OperationDefinition[] = Object.values(operations).flatMap((group) =>
-  Object.values<OperationDefinition>(group).filter((operation) => operation.irreversible === true),
-);
+/** What the guard of the org would say to these writes. */
+function askGuard({ guard }: RunPlan, writes: Estimate['writes']): Pick<Estimate, 'confirm' | 'refused'> {
+  if (guard === undefined || writes.length === 0) return {};
+  if (guard.readOnly === true)
+    return { refused: `${guard.host} is read-only in this environment: the writes will not be sent.` };
+  const asks =
+    guard.confirm === 'writes' ||
+    (guard.confirm === 'irreversible' && writes.some((one) => one.irreversible));
+  return asks ? { confirm: guard.host } : {};
+}
 
+/** A call that nobody knows may be one that cannot be undone. */
 function isIrreversible(method: string, address: string): boolean {
-  const parts = toPath(address)?.split('/') ?? [];
-  return irreversible.some((operation) => {
-    const wanted = operation.path.split('/');
-    return (
-      operation.method === method &&
-      wanted.length === parts.length &&
-      wanted.every((part, index) => part.startsWith('{') || part === parts[index])
-    );
-  });
+  const path = toPath(address);
+  const known = path === undefined ? undefined : callFacts.describe(method, path);
+  return known === undefined ? method === 'DELETE' : known.irreversible === true;
 }
 
 const VARIABLE = /\{\{([^{}$]+)\}\}/g;

@@ -13,9 +13,12 @@ import {
   type RunEvent,
   type RunPlan,
 } from '@castellan/engine';
+import { callFacts } from '@castellan/okta-api';
 import type { DataFileView, Estimate, RunEntry, RunLine, RunOrder } from '../api/runs.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { ValueStores } from '../vault/current-values.ts';
+import { refuseStrange } from '../trust/refuse-strange.ts';
+import type { Trust } from '../trust/trust.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { toCell, type DataFiles } from './data-files.ts';
 import { estimateRun } from './estimate.ts';
@@ -29,7 +32,7 @@ const FORMATS: readonly ReportFormat[] = ['html', 'junit', 'json'];
 export interface Runs {
   estimate(order: RunOrder): Estimate;
   /** Starts a run and answers with its id; the run goes on when the page goes away. */
-  start(order: RunOrder): string;
+  start(order: RunOrder): Promise<string>;
   /** Lines from `after` + 1 on, as they happen; ends with the run. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<{ id: number; event: RunLine }>;
   steer(id: string, to: 'pause' | 'resume' | 'stop'): void;
@@ -48,6 +51,8 @@ interface KnownRun {
   readonly order: RunOrder;
   readonly rows: readonly DataRow[];
   readonly lines: RunLine[];
+  /** The host that was typed to confirm this run, and no later one of the same order. */
+  readonly confirmed?: string;
   /** Absent once the run is over. */
   control?: RunControl;
   waiting: (() => void)[];
@@ -56,12 +61,13 @@ interface KnownRun {
 interface RunsOptions {
   readonly workspace: Workspace;
   readonly stores: ValueStores;
+  readonly trust: Trust;
   readonly dataFiles: DataFiles;
   readonly shelf: RunShelf;
 }
 
 /** Runs of collections: started, steered, followed by any page, and kept with their reports. */
-export async function openRuns({ workspace, stores, dataFiles, shelf }: RunsOptions): Promise<Runs> {
+export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: RunsOptions): Promise<Runs> {
   const runs = new Map<string, KnownRun>();
   for (const kept of (await shelf.read()).reverse()) runs.set(kept.entry.id, toKnown(kept));
   const breaker = new AbortController();
@@ -138,7 +144,7 @@ export async function openRuns({ workspace, stores, dataFiles, shelf }: RunsOpti
     },
   };
 
-  function start(order: RunOrder): string {
+  async function start({ confirmed, ...order }: RunOrder): Promise<string> {
     const scopes = readScopes(workspace, stores, order);
     const rows = toRows(order);
     const { itemId } = order;
@@ -149,12 +155,14 @@ export async function openRuns({ workspace, stores, dataFiles, shelf }: RunsOpti
       settings: {
         delay: order.delay,
         capacity: order.capacity,
+        scripts: order.scripts,
         ...(order.lanes === 1 ? {} : { lanes: order.lanes }),
       },
     });
     if (planned.steps.length === 0) {
       throw new WorkbenchError('bad-request', 'There is no request in it. Choose a folder that has some.');
     }
+    await refuseStrange(trust, scopes.collection, planned);
     const entry: RunEntry = {
       id: randomUUID(),
       name: toName(planned, itemId),
@@ -165,7 +173,15 @@ export async function openRuns({ workspace, stores, dataFiles, shelf }: RunsOpti
       failed: 0,
       ...(scopes.environment === undefined ? {} : { environment: scopes.environment.name }),
     };
-    const known: KnownRun = { entry, order, rows, lines: [], control: createRunControl(), waiting: [] };
+    const known: KnownRun = {
+      entry,
+      order,
+      rows,
+      lines: [],
+      ...(confirmed === undefined ? {} : { confirmed }),
+      control: createRunControl(),
+      waiting: [],
+    };
     runs.set(entry.id, known);
     shelf.begin({ entry, order, rows });
     workspace.changed({ kind: 'runs' });
@@ -194,6 +210,8 @@ export async function openRuns({ workspace, stores, dataFiles, shelf }: RunsOpti
       const result = await run(planned, host, {
         signal: breaker.signal,
         pacing,
+        facts: callFacts,
+        ...(known.confirmed === undefined ? {} : { confirmed: known.confirmed }),
         ...(known.control === undefined ? {} : { control: known.control }),
         onEvent(event) {
           const masked = mask.json(event);

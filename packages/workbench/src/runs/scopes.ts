@@ -1,6 +1,7 @@
 import type { Collection, Environment } from '@castellan/collection';
 import type { BoundSecret } from '@castellan/engine';
 import { WorkbenchError } from '../errors.ts';
+import { guarded } from '../orgs/default-guard.ts';
 import { fillValues, fillVariables, type ValueStores } from '../vault/current-values.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -18,7 +19,7 @@ interface ScopeChoice {
   readonly environmentId: string | null;
 }
 
-/** @throws WorkbenchError `not-found` */
+/** @throws WorkbenchError `not-found`; `bad-request` the environment's guard cannot be read */
 export function readScopes(workspace: Workspace, stores: ValueStores, choice: ScopeChoice): Scopes {
   const collection = workspace.collections.find(choice.collectionId)?.thing;
   if (collection === undefined) {
@@ -35,7 +36,7 @@ export function readScopes(workspace: Workspace, stores: ValueStores, choice: Sc
   const globals = workspace.environments.list().find(({ thing }) => thing.scope === 'globals')?.thing;
   return {
     collection: fillVariables(collection, stores),
-    ...(environment === undefined ? {} : { environment: fillValues(environment, stores) }),
+    ...(environment === undefined ? {} : { environment: guarded(fillValues(environment, stores)) }),
     ...(globals === undefined ? {} : { globals: fillValues(globals, stores) }),
     secrets: [collection, environment, globals].flatMap((owner) =>
       owner === undefined ? [] : stores.vault.bound(owner.id),

@@ -1,8 +1,11 @@
-import { createMask, type RunEvent } from '@castellan/engine';
+import { createMask, plan, type RunEvent } from '@castellan/engine';
 import type { SendOrder } from '../api/sends.ts';
 import type { RunEngine } from './engine.ts';
 import type { CookieStore } from '../vault/cookies.ts';
 import type { ValueStores } from '../vault/current-values.ts';
+import { refuseStrange } from '../trust/refuse-strange.ts';
+import type { Trust } from '../trust/trust.ts';
+import { replaceRequest } from '../workspace/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { History } from './history.ts';
 import { keepScopes } from './keep-scopes.ts';
@@ -20,23 +23,29 @@ type SendEvent = RunEvent | BrokenOff;
 export interface Sends {
   /**
    * Sends one request. What comes out is masked; what scripts and answers set is kept.
-   * @throws WorkbenchError `not-found`, before anything is sent
+   * @throws WorkbenchError `not-found`, `untrusted`, before anything is sent
    */
-  send(order: SendOrder, signal: AbortSignal): AsyncIterable<{ id: number; event: SendEvent }>;
+  send(order: SendOrder, signal: AbortSignal): Promise<AsyncIterable<{ id: number; event: SendEvent }>>;
 }
 
 interface SendsOptions {
   readonly workspace: Workspace;
   readonly stores: ValueStores;
+  readonly trust: Trust;
   readonly cookies: CookieStore;
   readonly history: History;
   readonly engine: RunEngine;
 }
 
-export function createSends({ workspace, stores, cookies, history, engine }: SendsOptions): Sends {
+export function createSends({ workspace, stores, trust, cookies, history, engine }: SendsOptions): Sends {
   return {
-    send(order, signal) {
+    async send(order, signal) {
       const scopes = readScopes(workspace, stores, order);
+      if (order.scripts === 'run') {
+        const { collection } = scopes;
+        const edited = replaceRequest(collection, order.item);
+        await refuseStrange(trust, collection, plan({ collection: edited, items: [order.item.id] }));
+      }
       return carryOut(order, scopes, signal);
     },
   };
@@ -50,6 +59,8 @@ export function createSends({ workspace, stores, cookies, history, engine }: Sen
         itemId: order.item.id,
         edited: order.item,
         signal,
+        scripts: order.scripts,
+        ...(order.confirmed === undefined ? {} : { confirmed: order.confirmed }),
         cookieJar: cookies.jar,
         async onEnd(after) {
           await keepScopes(workspace, stores, scopes, after);

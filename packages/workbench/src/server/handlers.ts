@@ -19,6 +19,8 @@ import {
   deleteEnvironment,
   duplicateEnvironment,
   getEnvironment,
+  guardEnvironment,
+  ruleSecret,
   saveEnvironment,
   toCollectionValues,
   toView,
@@ -114,13 +116,14 @@ export function createHandlers(world: World): Handlers {
     connectLocalOrg: () => connectLocalOrg(world),
     addPacks: () => addPacks(world),
 
-    listCollections: () => ({
-      collections: collections.list(),
+    listCollections: async () => ({
+      collections: await collections.list(),
       problems: [...workspace.collections.problems()],
     }),
     createCollection: ({ body }) => collections.create(body.name),
     deleteCollection: ({ path }) => collections.remove(path.collectionId),
     editCollection: ({ path, body }) => collections.edit(path.collectionId, body),
+    trustCollection: ({ path, body }) => collections.agree(path.collectionId, body.digest),
     undoEdit: ({ path }) => collections.undo(path.collectionId),
     duplicateCollection: ({ path }) => collections.duplicate(path.collectionId),
     exportEnvironment: ({ path }) => {
@@ -154,6 +157,8 @@ export function createHandlers(world: World): Handlers {
     createEnvironment: ({ body }) => saveEnvironment(workspace, stores, body),
     saveEnvironment: ({ path, body }) => saveEnvironment(workspace, stores, body, path.environmentId),
     duplicateEnvironment: ({ path }) => duplicateEnvironment(workspace, stores, path.environmentId),
+    ruleSecret: ({ path, body }) => ruleSecret(workspace, stores, path, body),
+    guardEnvironment: ({ path, body }) => guardEnvironment(workspace, stores, path.environmentId, body.guard),
     deleteEnvironment: ({ path }) => deleteEnvironment(workspace, stores, path.environmentId),
 
     callOrg: ({ path, body, request }) =>
@@ -170,10 +175,10 @@ export function createHandlers(world: World): Handlers {
     planImport: ({ body }) => imports.plan(body.sources),
     applyImport: ({ path, body }) => imports.apply(path.planId, body),
 
-    send: ({ body, request }) => toEventStream(world.sends.send(body, request.signal)),
+    send: async ({ body, request }) => toEventStream(await world.sends.send(body, request.signal)),
     addDataFile: ({ body }) => world.dataFiles.add(body.name, body.text),
     estimateRun: ({ body }) => runs.estimate(body),
-    startRun: ({ body }) => ({ id: runs.start(body) }),
+    startRun: async ({ body }) => ({ id: await runs.start(body) }),
     listRuns: () => ({ runs: runs.list() }),
     readRun: ({ path }) => runs.read(path.runId),
     followRun: ({ path, request }) => {

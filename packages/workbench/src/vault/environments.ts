@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, Environment, Json } from '@castellan/collection';
-import { findHost, isSecretName } from '@castellan/engine';
-import type { EnvironmentEdit, EnvironmentRow, EnvironmentView } from '../api/environments.ts';
+import { findHost, isSecretName, withGuard, type GuardRules } from '@castellan/engine';
+import type { EnvironmentEdit, EnvironmentRow, EnvironmentView, SecretRule } from '../api/environments.ts';
 import { WorkbenchError } from '../errors.ts';
+import { classifyOrg, findGuard } from '../orgs/default-guard.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ValueStores, withCurrentValues, withCurrentVariables } from './current-values.ts';
 
@@ -10,15 +11,30 @@ import { type ValueStores, withCurrentValues, withCurrentVariables } from './cur
 export function toView(environment: Environment, { vault, current }: ValueStores): EnvironmentView {
   const initial = new Map(environment.values.map(({ key, value }) => [key, toText(value)]));
   const filled = withCurrentValues(environment, current);
+  const host = findHost(filled.values);
+  const { rules, isChosen, fault } = findGuard(filled);
+  const bound = new Map(vault.bound(environment.id).map((secret) => [secret.name, secret]));
   return {
     id: environment.id,
     name: environment.name,
     scope: environment.scope,
-    org: classifyOrg(filled),
+    org: rules?.kind ?? classifyOrg(filled),
+    ...(host === undefined ? {} : { host }),
+    ...(rules === undefined ? {} : { guard: rules }),
+    guardIsChosen: isChosen,
+    ...(fault === undefined ? {} : { guardFault: fault }),
     values: filled.values.map((row): EnvironmentRow => {
       const { key, enabled } = row;
       if (row.type === 'secret' || isSecretName(key)) {
-        return { key, type: 'secret', enabled, hasValue: (vault.get(environment.id, key) ?? '') !== '' };
+        const secret = bound.get(key);
+        return {
+          key,
+          type: 'secret',
+          enabled,
+          hasValue: (secret?.value ?? '') !== '',
+          ...(secret?.hosts === undefined ? {} : { hosts: [...secret.hosts] }),
+          ...(secret === undefined ? {} : { readable: secret.readable === true }),
+        };
       }
       const value = toText(row.value);
       return {
@@ -47,14 +63,6 @@ export function toCollectionValues(
         return { key, type: 'secret', enabled, hasValue: true };
       return { key, type: 'default', enabled, value: toText(value), hasValue: toText(value) !== '' };
     });
-}
-
-function classifyOrg(environment: Environment): EnvironmentView['org'] {
-  const url = environment.values.find((row) => row.key === 'url' && row.enabled)?.value;
-  if (typeof url !== 'string' || !URL.canParse(url)) return 'none';
-  const { hostname } = new URL(url);
-  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return 'local';
-  return /(^|\.)oktapreview\.com$/.test(hostname) ? 'preview' : 'production';
 }
 
 /** Adds an environment, or saves over the one with this id; secrets go to the vault. */
@@ -135,6 +143,49 @@ export async function deleteEnvironment(
   await stores.vault.set(id, {});
   await stores.current.set(id, { values: {}, unset: [] });
   workspace.changed({ kind: 'environments' });
+}
+
+/**
+ * Changes who gets a secret.
+ * @throws WorkbenchError `not-found` the environment has no such secret
+ */
+export async function ruleSecret(
+  workspace: Workspace,
+  stores: ValueStores,
+  { environmentId, key }: { readonly environmentId: string; readonly key: string },
+  { hosts, readable }: SecretRule,
+): Promise<EnvironmentView> {
+  const environment = getEnvironment(workspace, environmentId);
+  const isKept = await stores.vault.allow(environmentId, key, {
+    ...(hosts === undefined ? {} : { hosts: hosts ?? undefined }),
+    ...(readable === undefined ? {} : { readable }),
+  });
+  if (!isKept)
+    throw new WorkbenchError(
+      'not-found',
+      `“${environment.name}” has no value for the secret “${key}”. Enter the value first.`,
+    );
+  workspace.changed({ kind: 'environments' });
+  return toView(environment, stores);
+}
+
+/** Writes what guards an environment's org to its file, or takes it out of there. */
+export async function guardEnvironment(
+  workspace: Workspace,
+  stores: ValueStores,
+  id: string,
+  rules: GuardRules | null,
+): Promise<EnvironmentView> {
+  const old = getEnvironment(workspace, id);
+  if (rules !== null && findHost(withCurrentValues(old, stores.current).values) === undefined)
+    throw new WorkbenchError(
+      'bad-request',
+      `“${old.name}” has no address of an org to guard. Add it as url, such as https://acme.okta.com.`,
+    );
+  const environment = withGuard(old, rules ?? undefined);
+  await workspace.environments.put(environment);
+  workspace.changed({ kind: 'environments' });
+  return toView(environment, stores);
 }
 
 /** @throws WorkbenchError `not-found` */

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection, RequestItem } from '@castellan/collection';
-import type { CollectionEdit, CollectionOutline, Level, OpenedRequest } from '../api/collections.ts';
+import type {
+  CollectionEdit,
+  CollectionOutline,
+  Level,
+  OpenedRequest,
+  TrustView,
+} from '../api/collections.ts';
 import { WorkbenchError } from '../errors.ts';
 import { applyEdit, copyItem, countItems, findItem, replaceRequest, toLevel, toOutline } from './tree.ts';
+import type { Trust } from '../trust/trust.ts';
 import type { Workspace } from './workspace.ts';
 
 interface Changed {
@@ -12,7 +19,7 @@ interface Changed {
 
 /** What the page does with collections, each step written to disk before it answers. */
 export interface Collections {
-  list(): CollectionOutline[];
+  list(): Promise<CollectionOutline[]>;
   create(name: string): Promise<Changed>;
   remove(id: string): Promise<Changed>;
   duplicate(id: string): Promise<Changed>;
@@ -22,24 +29,34 @@ export interface Collections {
   openLevel(id: string, levelId: string): { collectionId: string; level: Level; levels: Level[] };
   save(id: string, item: RequestItem): Promise<Changed>;
   get(id: string): Collection;
+  /** A person lets the scripts of a collection run; `digest` is of what they saw. */
+  agree(id: string, digest: string): Promise<TrustView>;
 }
 
 const MOST_UNDO = 50;
 
-export function createCollections(workspace: Workspace): Collections {
+export function createCollections(workspace: Workspace, trust: Trust): Collections {
   /** Collections as they were before each change of shape, the newest last. */
   const past: Collection[] = [];
   const shelf = workspace.collections;
   return {
     list: () =>
-      shelf.list().map(({ thing, file }) => ({
-        id: thing.id,
-        name: thing.name,
-        file,
-        requests: countItems(thing.items).requests,
-        items: toOutline(thing.items),
-      })),
+      Promise.all(
+        shelf.list().map(async ({ thing, file }) => ({
+          id: thing.id,
+          name: thing.name,
+          file,
+          requests: countItems(thing.items).requests,
+          items: toOutline(thing.items),
+          trust: await trust.look(thing),
+        })),
+      ),
     get,
+    async agree(id, digest) {
+      await trust.agree(get(id), digest);
+      workspace.changed({ kind: 'collections' });
+      return trust.look(get(id));
+    },
     create: (name) =>
       put({ kind: 'collection', id: randomUUID(), name, items: [], variables: [], scripts: [] }),
     async remove(id) {
@@ -51,12 +68,13 @@ export function createCollections(workspace: Workspace): Collections {
     duplicate(id) {
       const collection = get(id);
       const items = collection.items.map((item) => copyItem(item, randomUUID));
-      return put({ ...collection, id: randomUUID(), name: `${collection.name} copy`, items });
+      const copy = { ...collection, id: randomUUID(), name: `${collection.name} copy`, items };
+      return put(copy, collection);
     },
     async edit(id, edit) {
       const before = get(id);
       const { collection, itemId } = applyEdit(before, edit, randomUUID);
-      await put(collection);
+      await put(collection, before);
       remember(before);
       return { collectionId: id, itemId };
     },
@@ -64,7 +82,7 @@ export function createCollections(workspace: Workspace): Collections {
       const index = past.findLastIndex((collection) => collection.id === id);
       const before = past[index];
       if (before === undefined) throw new WorkbenchError('not-found', 'There is nothing left to take back.');
-      await put(before);
+      await put(before, before);
       past.splice(index, 1);
       return { collectionId: id };
     },
@@ -87,7 +105,7 @@ export function createCollections(workspace: Workspace): Collections {
         throw new WorkbenchError('not-found', 'This folder is no longer in the collection.');
       return { collectionId: id, level: toLevel(found.item), levels: found.parents.map(toLevel) };
     },
-    save: (id, item) => put(replaceRequest(get(id), item)),
+    save: (id, item) => put(replaceRequest(get(id), item), get(id)),
   };
 
   function get(id: string): Collection {
@@ -96,7 +114,9 @@ export function createCollections(workspace: Workspace): Collections {
     throw new WorkbenchError('not-found', 'This collection is no longer in the workspace.');
   }
 
-  async function put(collection: Collection): Promise<Changed> {
+  /** @param before what it was made of */
+  async function put(collection: Collection, before?: Collection): Promise<Changed> {
+    await trust.wrote(collection, before);
     await shelf.put(collection);
     workspace.changed({ kind: 'collections' });
     return { collectionId: collection.id };
