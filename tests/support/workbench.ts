@@ -84,9 +84,13 @@ export async function openRequest(page: Page, collection: string, name: string):
   await page.getByLabel('Filter requests').fill('');
 }
 
+/** Sends the request in front and waits for its answer. */
 export async function send(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  return page.getByRole('region', { name: 'Response' });
+  const response = page.getByRole('region', { name: 'Response' });
+  // The answer before stays in sight until the new one is there.
+  await response.and(page.locator('[aria-busy="false"]')).waitFor();
+  return response;
 }
 
 /** Writes into one of the editors, in place of what is there. */

@@ -1,5 +1,10 @@
-import { ApiError, createClient, type OpenedRequest, type RunLine } from '@castellan/workbench/api';
-import type { RunEvent } from '@castellan/engine';
+import {
+  ApiError,
+  createClient,
+  type OpenedRequest,
+  type RunLine,
+  type SendEvent,
+} from '@castellan/workbench/api';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 
 /** Calls the workbench that served this page. */
@@ -51,8 +56,8 @@ interface Numbered<Value> {
   readonly value: Value;
 }
 
-/** The values of a stream of server-sent events; each event is a line with its id and one of data. */
-async function* readEvents<Value>(response: Response): AsyncGenerator<Numbered<Value>> {
+/** The values of a stream of server-sent events, those together that came together. */
+async function* readEvents<Value>(response: Response): AsyncGenerator<readonly Numbered<Value>[]> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   // The parts of a line that is not complete: a large answer comes in hundreds of them.
   let parts: string[] = [];
@@ -61,6 +66,7 @@ async function* readEvents<Value>(response: Response): AsyncGenerator<Numbered<V
     const part = await reader?.read();
     if (part === undefined || part.done) return;
     const lines = part.value.split('\n');
+    const values: Numbered<Value>[] = [];
     for (const [index, line] of lines.entries()) {
       parts.push(line);
       if (index === lines.length - 1) break;
@@ -68,14 +74,15 @@ async function* readEvents<Value>(response: Response): AsyncGenerator<Numbered<V
       parts = [];
       if (whole.startsWith('id: ')) id = Number(whole.slice(4));
       // The server wrote it from a value of this type.
-      if (whole.startsWith('data: ')) yield { id, value: JSON.parse(whole.slice(6)) as Value };
+      if (whole.startsWith('data: ')) values.push({ id, value: JSON.parse(whole.slice(6)) as Value });
     }
+    if (values.length > 0) yield values;
   }
 }
 
-/** The events of a Send, masked by the server. */
-export async function* readSendEvents(response: Response): AsyncGenerator<RunEvent> {
-  for await (const { value } of readEvents<RunEvent>(response)) yield value;
+/** The events of a Send, masked by the server, those together that came together. */
+export async function* readSendEvents(response: Response): AsyncGenerator<readonly SendEvent[]> {
+  for await (const events of readEvents<SendEvent>(response)) yield events.map(({ value }) => value);
 }
 
 const RETRY_MS = 1000;
@@ -93,10 +100,11 @@ export async function followChanges(
       const response = await call('GET /api/changes', { signal });
       onConnection(true);
       await queries.invalidateQueries();
-      for await (const { value } of readEvents<{ kind: string }>(response)) {
-        const { kind } = value;
-        await queries.invalidateQueries({ queryKey: [kind] });
-        if (kind === 'collections') await queries.invalidateQueries({ queryKey: ['request'] });
+      for await (const changes of readEvents<{ kind: string }>(response)) {
+        for (const kind of new Set(changes.map(({ value }) => value.kind))) {
+          await queries.invalidateQueries({ queryKey: [kind] });
+          if (kind === 'collections') await queries.invalidateQueries({ queryKey: ['request'] });
+        }
       }
     } catch {
       // What is wrong shows below; the next try tells whether it still is.
@@ -124,10 +132,10 @@ export async function followRun(
         headers: { 'last-event-id': String(last) },
         signal,
       });
-      for await (const { id, value } of readEvents<RunLine>(response)) {
-        last = id;
-        onLines([value]);
-        if (value.kind === 'finished') return;
+      for await (const lines of readEvents<RunLine>(response)) {
+        last = lines.at(-1)?.id ?? last;
+        onLines(lines.map(({ value }) => value));
+        if (lines.some(({ value }) => value.kind === 'finished')) return;
       }
     } catch (cause) {
       // A run that is not there will not come; anything else may be over at the next try.

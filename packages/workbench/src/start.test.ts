@@ -269,6 +269,34 @@ it('keeps secrets out of the workspace, the page and every event', async () => {
   expect((await stat(join(folder, 'home', 'secrets', vault))).mode & 0o777).toBe(0o600);
 });
 
+it('gives a large body as bytes, masked, to whoever has the session and to nobody else', async () => {
+  const padding = 'x'.repeat(100_000);
+  const large: Environment = {
+    ...environment,
+    values: [...environment.values, { key: 'padding', value: padding, type: 'text', enabled: true }],
+  };
+  const { call, url } = await start();
+  await importText(call, users, large);
+  const stream = await call('POST /api/sends', {
+    body: { collectionId: 'c1', item, environmentId: 'e1' } as never, // readonly model
+  });
+  const events = await stream.text();
+  const bodyId = /"bodyId":"([^"]+)"/.exec(events)?.[1] ?? '';
+  expect(events).not.toContain('00dropped-secret-value');
+  expect(events).toContain('"bodyBase64":""');
+  const answer = await call('GET /api/bodies/{bodyId}', { path: { bodyId } });
+  const text = await answer.text();
+  expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+  expect(text).toContain(padding);
+  expect(text).toContain('••••');
+  expect(text).not.toContain('00dropped-secret-value');
+
+  expect((await fetch(`${url}/api/bodies/${bodyId}`)).status).toBe(401);
+  await expect(call('GET /api/bodies/{bodyId}', { path: { bodyId: 'other' } })).rejects.toThrow(
+    'Send the request again',
+  );
+});
+
 it('takes a clear secret out of a file that was dropped into the folder', async () => {
   const first = await start();
   await first.close();

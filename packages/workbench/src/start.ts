@@ -114,6 +114,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       async close() {
         await runs.close();
         await history.close();
+        await options.engine.close?.();
         server.closeAllConnections();
         await new Promise<void>((resolve) => server.close(() => resolve()));
         await workspace.close();

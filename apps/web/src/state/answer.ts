@@ -1,17 +1,21 @@
-import type { ReceivedResponse, RequestFailure, RunEvent, SentRequest } from '@castellan/engine';
+import type { RequestFailure, SentRequest } from '@castellan/engine';
+import type { SendEvent, SentBack } from '@castellan/workbench/api';
+import type { OpenBody } from '../bodies/open-body.ts';
 import type { AssertionResult, ConsoleLine } from './console.ts';
 
 /** What came of one Send, put together from its events. */
 export interface Answer {
   readonly state: 'sending' | 'done';
   readonly sent?: SentRequest;
-  readonly response?: ReceivedResponse;
+  readonly response?: SentBack;
+  /** The body of the response, or all the pages of a list as one; absent until it was read. */
+  readonly body?: OpenBody;
   readonly failure?: RequestFailure | { readonly sentence: string };
   readonly assertions: readonly AssertionResult[];
   readonly console: readonly ConsoleLine[];
-  /** Stands in for the body of the response: all the pages of a list as one. */
-  readonly text?: string;
   readonly pages?: FetchedPages;
+  /** Why the body could not be read. */
+  readonly problem?: string;
 }
 
 /** How far asking for every page of a list has come. */
@@ -26,7 +30,7 @@ interface FetchedPages {
 export const sending: Answer = { state: 'sending', assertions: [], console: [] };
 
 /** The answer after one more event. */
-export function addEvent(answer: Answer, event: RunEvent): Answer {
+export function addEvent(answer: Answer, event: SendEvent): Answer {
   switch (event.kind) {
     case 'request-sent':
       return event.source === 'item' ? { ...answer, sent: event.request } : answer;
@@ -81,13 +85,6 @@ export function addEvent(answer: Answer, event: RunEvent): Answer {
       return answer;
   }
 }
-
-/** The text of an answer's body: all pages when they were fetched. */
-export function readText({ text, response }: Answer): string {
-  return text ?? (response === undefined ? '' : decodeText(response.bodyBase64));
-}
-
-export const decodeText = (base64: string): string => new TextDecoder().decode(decodeBytes(base64));
 
 /** The bytes of a body that travels in base64. */
 export function decodeBytes(base64: string): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import { call, readSendEvents } from '../api.ts';
-import { addEvent, readText, findNextPage, sending, type Answer } from './answer.ts';
+import { openBytes, openHere, openKept, type OpenBody } from '../bodies/open-body.ts';
+import { addEvent, decodeBytes, findNextPage, sending, type Answer } from './answer.ts';
 import { addConsoleLines, getState, type Item, type Tab } from './store.ts';
 import { changeTab, findTab } from './tabs.ts';
 import { toUrl } from './url.ts';
@@ -7,6 +8,9 @@ import { toUrl } from './url.ts';
 const aborters = new Map<string, AbortController>();
 
 export const stopTab = (id: string): void => aborters.get(id)?.abort();
+
+/** For so long the answer before stays in sight: most answers come sooner, and nothing flickers. */
+const PATIENCE_MS = 300;
 
 /**
  * Sends a request as it is edited and puts the answer together as it arrives.
@@ -18,16 +22,22 @@ export async function sendTab(id: string, address?: string): Promise<void> {
   const aborter = begin(id);
   changeTab(id, ({ answer, ...now }) => ({
     ...now,
-    answer: sending,
-    ...(answer?.response === undefined ? {} : { before: answer }),
+    ...(answer?.response === undefined
+      ? { answer: sending }
+      : { answer: { ...answer, state: 'sending' }, before: answer }),
   }));
-  const answer = await send(tab, address, aborter.signal, (partial) => {
-    if (aborters.get(id) === aborter) changeTab(id, (now) => ({ ...now, answer: partial }));
-  });
-  if (aborters.get(id) !== aborter) return;
-  changeTab(id, (now) => ({ ...now, answer }));
-  addConsoleLines(answer.console);
+  const show = (answer: Answer) => {
+    clearTimeout(timer);
+    if (aborters.get(id) === aborter) changeTab(id, (now) => ({ ...now, answer }));
+  };
+  const timer = setTimeout(() => show(sending), PATIENCE_MS);
+  const answer = await send(tab, address, aborter.signal, show);
+  show(answer);
+  if (aborters.get(id) === aborter) addConsoleLines(answer.console);
 }
+
+/** While pages come the list that is shown grows, but not with each of them: laying it out takes longer each time. */
+const SHOW_MS = 1000;
 
 /** Asks for every page that follows the answer that is shown, and shows all of them as one list. */
 export async function fetchAll(id: string): Promise<void> {
@@ -35,25 +45,23 @@ export async function fetchAll(id: string): Promise<void> {
   const first = tab?.answer;
   if (tab === undefined || first?.response === undefined) return;
   const aborter = begin(id);
-  const items = readList(first);
+  const items = await readList(first);
   let pages = 1;
   let next = findNextPage(first.response.headers);
   let stopped: string | undefined;
-  const show = () =>
-    changeTab(id, (now) => ({
-      ...now,
-      answer: {
-        ...first,
-        text: JSON.stringify(items),
-        pages: {
-          count: pages,
-          items: items.length,
-          isDone: next === undefined || stopped !== undefined,
-          stopped,
-        },
-      },
-    }));
-  show();
+  let { body } = first;
+  let shownAt = performance.now();
+  const show = async () => {
+    const isDone = next === undefined || stopped !== undefined;
+    if (isDone || performance.now() - shownAt > SHOW_MS) {
+      body = await openBytes(new TextEncoder().encode(JSON.stringify(items)));
+      shownAt = performance.now();
+    }
+    if (aborters.get(id) !== aborter) return;
+    const answer: Answer = { ...first, pages: { count: pages, items: items.length, isDone, stopped } };
+    changeTab(id, (now) => ({ ...now, answer: body === undefined ? answer : { ...answer, body } }));
+  };
+  await show();
   while (next !== undefined && stopped === undefined) {
     const page = await send(tab, next, aborter.signal, () => undefined);
     if (aborters.get(id) !== aborter) return;
@@ -62,11 +70,11 @@ export async function fetchAll(id: string): Promise<void> {
     else if (page.response.code === 429) stopped = await waitForLimit(page.response.headers, aborter.signal);
     else if (page.response.code >= 400) stopped = `Page ${pages + 1} was answered ${page.response.code}.`;
     else {
-      items.push(...readList(page));
+      items.push(...(await readList(page)));
       pages += 1;
       next = findNextPage(page.response.headers);
     }
-    show();
+    await show();
   }
 }
 
@@ -84,6 +92,7 @@ async function send(
   onProgress: (answer: Answer) => void,
 ): Promise<Answer> {
   let answer = sending;
+  let reading: Promise<OpenBody> | undefined;
   try {
     const response = await call('POST /api/sends', {
       body: {
@@ -93,11 +102,20 @@ async function send(
       },
       signal,
     });
-    for await (const event of readSendEvents(response)) {
-      answer = addEvent(answer, event);
-      if (event.kind === 'response-received') onProgress(answer);
+    for await (const events of readSendEvents(response)) {
+      const before = answer.response;
+      for (const event of events) answer = addEvent(answer, event);
+      if (answer.response === undefined || answer.response === before) continue;
+      const { body: _older, ...bare } = answer;
+      const { bodyId, bodyBase64 } = answer.response;
+      reading = bodyId === undefined ? undefined : openKept(bodyId, signal);
+      // Whoever waits below hears of it; until then nobody does.
+      reading?.catch(() => undefined);
+      answer = reading === undefined ? { ...bare, body: openHere(decodeBytes(bodyBase64)) } : bare;
+      if (answer.state === 'sending') onProgress(answer);
     }
-    return answer.state === 'sending' ? { ...answer, state: 'done' } : answer;
+    if (reading !== undefined) answer = await addBody(answer, reading);
+    return { ...answer, state: 'done' };
   } catch (cause) {
     const sentence = signal.aborted
       ? 'You stopped this request before its answer came.'
@@ -108,18 +126,23 @@ async function send(
   }
 }
 
+async function addBody(answer: Answer, reading: Promise<OpenBody>): Promise<Answer> {
+  try {
+    return { ...answer, body: await reading };
+  } catch (cause) {
+    return { ...answer, problem: cause instanceof Error ? cause.message : 'The body could not be read.' };
+  }
+}
+
 const withAddress = (item: Item, raw: string): Item => ({
   ...item,
   request: { ...item.request, url: toUrl(raw, { raw, query: [], pathVariables: [] }) },
 });
 
-function readList(answer: Answer): unknown[] {
-  try {
-    const json: unknown = JSON.parse(readText(answer));
-    return Array.isArray(json) ? json : [json];
-  } catch {
-    return [];
-  }
+async function readList({ body }: Answer): Promise<unknown[]> {
+  if (body?.isJson !== true) return [];
+  const json: unknown = JSON.parse(await body.text());
+  return Array.isArray(json) ? json : [json];
 }
 
 /** Okta: X-Rate-Limit-Reset is the second, since 1970, at which the limit is full again. */

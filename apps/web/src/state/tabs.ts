@@ -64,6 +64,13 @@ export const editItem = (id: string, change: (item: Item) => Item): void =>
 export const isDirty = (tab: Tab): boolean =>
   tab.item !== tab.saved && JSON.stringify(tab.item) !== JSON.stringify(tab.saved);
 
+/** Whether two states of a tab differ in nothing but what was answered. */
+export const isSameRequest = (before: Tab, now: Tab): boolean =>
+  before.id === now.id &&
+  before.item === now.item &&
+  before.saved === now.saved &&
+  before.levels === now.levels;
+
 export async function saveTab(id: string): Promise<void> {
   const tab = findTab(id);
   if (tab === undefined || !isDirty(tab)) return;

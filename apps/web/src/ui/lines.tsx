@@ -1,17 +1,14 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { listVisible, type Folds } from './folds.ts';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { toLayout } from '../bodies/held-body.ts';
+import { listVisible, readLine, type Layout } from '../bodies/layout.ts';
+import { useLineWindow } from './line-window.ts';
 
-const LINE_HEIGHT = 19;
 const JSON_PART = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
 interface LinesProps {
   readonly label: string;
-  readonly lines: readonly string[];
-  readonly isJson: boolean;
-  /** Where objects and lists begin and end, when they can be folded. */
-  readonly folds?: Folds | undefined;
+  readonly layout: Layout;
   /** Line that is marked and scrolled to. */
   readonly marked?: number | undefined;
   /** Lines that hold what is searched for. */
@@ -20,30 +17,89 @@ interface LinesProps {
   readonly toLink?: ((text: string) => (() => void) | undefined) | undefined;
 }
 
-/** Long text as lines; only those in sight are drawn, so that 20 MB scroll like one page. */
-export function Lines({ label, lines, isJson, folds, marked, hits, toLink }: LinesProps) {
-  const place = useRef<HTMLDivElement>(null);
+/**
+ * Long text as lines; only those in sight are drawn, so that 20 MB scroll like one page. Arrows move a line, Left and
+ * Right fold and unfold it, Enter follows its link.
+ */
+export function Lines({ label, layout, marked, hits, toLink }: LinesProps) {
+  const { folds } = layout;
+  const count = layout.starts.length;
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set());
-  const visible = useMemo(() => listVisible(lines.length, folds, folded), [lines, folds, folded]);
-  const virtual = useVirtualizer({
-    count: visible.length,
-    getScrollElement: () => place.current,
-    estimateSize: () => LINE_HEIGHT,
-    overscan: 24,
-  });
+  const [current, setCurrent] = useState<number | null>(null);
+  const [seen, setSeen] = useState(layout);
+  if (seen !== layout) {
+    setSeen(layout);
+    setFolded(new Set());
+    setCurrent(null);
+  }
+  const visible = useMemo(() => listVisible(count, folds, folded), [count, folds, folded]);
+  const lineAt = (index: number) => (visible === undefined ? index : (visible[index] ?? 0));
+  const indexOf = (line: number) => (visible === undefined ? line : visible.indexOf(line));
+  const place = useRef<HTMLDivElement>(null);
+  const sight = useLineWindow(place, visible?.length ?? count, layout);
+  const id = useId();
+  const shown = useRef(sight);
   useEffect(() => {
-    if (marked === undefined) return;
-    const at = visible.indexOf(marked);
-    if (at === -1) setFolded(new Set());
-    else virtual.scrollToIndex(at, { align: 'center' });
-    // oxlint-disable-next-line react/exhaustive-deps -- the virtualizer is the same one throughout
+    shown.current = sight;
+  });
+  // A line that is looked for is not left folded away.
+  if (marked !== undefined && visible !== undefined && !visible.includes(marked)) setFolded(new Set());
+  useEffect(() => {
+    if (marked !== undefined) shown.current.show(visible === undefined ? marked : visible.indexOf(marked));
   }, [marked, visible]);
+
   const toggle = (line: number) => {
     const next = new Set(folded);
     if (!next.delete(line)) next.add(line);
     setFolded(next);
   };
-  const gutter = String(lines.length).length;
+  const isFoldable = (line: number) => (folds?.[line] ?? 0) > 0;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
+    const index = current === null ? Math.floor(sight.first) : indexOf(current);
+    const line = lineAt(index);
+    const go = (to: number) => {
+      const next = Math.max(0, Math.min(to, (visible?.length ?? count) - 1));
+      setCurrent(lineAt(next));
+      sight.show(next, 'nearest');
+    };
+    switch (event.key) {
+      case 'ArrowDown':
+        go(current === null ? index : index + 1);
+        break;
+      case 'ArrowUp':
+        go(index - 1);
+        break;
+      case 'PageDown':
+        go(index + sight.page);
+        break;
+      case 'PageUp':
+        go(index - sight.page);
+        break;
+      case 'Home':
+        go(0);
+        break;
+      case 'End':
+        go(count);
+        break;
+      case 'ArrowLeft':
+        if (isFoldable(line) && !folded.has(line)) toggle(line);
+        else return;
+        break;
+      case 'ArrowRight':
+        if (folded.has(line)) toggle(line);
+        else return;
+        break;
+      case 'Enter':
+        findLink(readLine(layout, line), toLink)?.();
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+  const gutter = String(count).length;
+  const isCurrentDrawn = current !== null && sight.rows.some(({ index }) => lineAt(index) === current);
   return (
     <div
       ref={place}
@@ -51,21 +107,23 @@ export function Lines({ label, lines, isJson, folds, marked, hits, toLink }: Lin
       aria-readonly
       aria-multiline
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard
+      aria-activedescendant={isCurrentDrawn ? `${id}${current}` : undefined}
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto py-2 font-mono text-sm"
+      className="group min-h-0 flex-1 overflow-auto py-2 font-mono text-sm"
+      onScroll={sight.onScroll}
+      onKeyDown={onKeyDown}
     >
-      <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((row) => {
-          const line = visible[row.index] ?? 0;
-          const end = folds?.[line] ?? 0;
+      <div className="relative w-full" style={{ height: sight.height }}>
+        {sight.rows.map(({ index, top }) => {
+          const line = lineAt(index);
           const isFolded = folded.has(line);
-          const text = lines[line] ?? '';
+          const text = readLine(layout, line);
           return (
             <div
               key={line}
-              className={`absolute left-0 flex min-w-full pr-4 whitespace-pre ${line === marked ? 'bg-warn-soft outline outline-warn' : hits?.has(line) ? 'bg-warn-soft' : ''}`}
-              style={{ height: LINE_HEIGHT, lineHeight: `${LINE_HEIGHT}px`, top: row.start }}
+              id={`${id}${line}`}
+              className={`absolute left-0 flex min-w-full pr-4 whitespace-pre ${toTone(line === marked, hits?.has(line), line === current)}`}
+              style={{ height: sight.rowHeight, lineHeight: `${sight.rowHeight}px`, top }}
             >
               <span
                 aria-hidden
@@ -75,7 +133,7 @@ export function Lines({ label, lines, isJson, folds, marked, hits, toLink }: Lin
                 {line + 1}
               </span>
               <span className="inline-flex w-5 shrink-0 items-center justify-center select-none">
-                {end > 0 && (
+                {isFoldable(line) && (
                   <button
                     type="button"
                     tabIndex={-1}
@@ -87,18 +145,20 @@ export function Lines({ label, lines, isJson, folds, marked, hits, toLink }: Lin
                   </button>
                 )}
               </span>
-              {isJson ? <JsonLine text={text} toLink={toLink} /> : <span>{text}</span>}
+              {folds === undefined ? <span>{text}</span> : <JsonLine text={text} toLink={toLink} />}
               {isFolded && (
-                <button
-                  type="button"
-                  tabIndex={-1}
-                  className="ml-1 rounded-sm bg-active px-1.5 font-sans text-xs text-ink-2"
-                  onClick={() => toggle(line)}
-                >
-                  {end - line - 1} lines
-                </button>
+                <>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className="ml-1 rounded-sm bg-active px-1.5 font-sans text-xs text-ink-2"
+                    onClick={() => toggle(line)}
+                  >
+                    {(folds?.[line] ?? 0) - line - 1} lines
+                  </button>
+                  <span>{readLine(layout, folds?.[line] ?? 0).trim()}</span>
+                </>
               )}
-              {isFolded && <span>{(lines[end] ?? '').trim()}</span>}
             </div>
           );
         })}
@@ -107,8 +167,27 @@ export function Lines({ label, lines, isJson, folds, marked, hits, toLink }: Lin
   );
 }
 
-function JsonLine({ text, toLink }: { text: string; toLink: LinesProps['toLink'] }) {
-  const parts: { text: string; tone: string; open?: (() => void) | undefined }[] = [];
+/** A text that is there as one, as lines. */
+export function TextLines({ label, text }: { label: string; text: string }) {
+  const layout = useMemo(() => toLayout(text), [text]);
+  return <Lines label={label} layout={layout} />;
+}
+
+function toTone(isMarked: boolean, isHit: boolean | undefined, isCurrent: boolean): string {
+  if (isMarked) return 'bg-warn-soft outline outline-warn';
+  const ground = isHit === true ? 'bg-warn-soft' : '';
+  return isCurrent ? `${ground} group-focus:outline group-focus:outline-accent` : ground;
+}
+
+interface Part {
+  readonly text: string;
+  readonly tone: string;
+  readonly open?: (() => void) | undefined;
+}
+
+/** Pieces of a line of JSON by their colours, and what they lead to. */
+function splitJson(text: string, toLink: LinesProps['toLink']): Part[] {
+  const parts: Part[] = [];
   let end = 0;
   for (const match of text.matchAll(JSON_PART)) {
     if (match.index > end) parts.push({ text: text.slice(end, match.index), tone: '' });
@@ -120,9 +199,17 @@ function JsonLine({ text, toLink }: { text: string; toLink: LinesProps['toLink']
     end = match.index + whole.length;
   }
   if (end < text.length) parts.push({ text: text.slice(end), tone: '' });
+  return parts;
+}
+
+function findLink(text: string, toLink: LinesProps['toLink']): (() => void) | undefined {
+  return splitJson(text, toLink).find(({ open }) => open !== undefined)?.open;
+}
+
+function JsonLine({ text, toLink }: { text: string; toLink: LinesProps['toLink'] }) {
   return (
     <span>
-      {parts.map((part, index) =>
+      {splitJson(text, toLink).map((part, index) =>
         part.open === undefined ? (
           // oxlint-disable-next-line react/no-array-index-key -- parts have no identity but their place
           <span key={index} className={part.tone}>

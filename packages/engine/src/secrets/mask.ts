@@ -11,6 +11,8 @@ export interface Mask {
   text(text: string): string;
   /** Bytes in base64, as bodies travel in events. */
   base64(encoded: string): string;
+  /** Bytes as they are; the same ones when nothing in them is secret. */
+  bytes(bytes: Uint8Array): Uint8Array;
   /** A whole JSON value; fields named `bodyBase64` are masked inside. */
   json<T>(value: T): T;
 }
@@ -41,17 +43,23 @@ export function createMask(secrets: Iterable<string>): Mask {
   const forms = toForms(secrets);
   const pattern = forms.length === 0 ? undefined : new RegExp(forms.map(escapePattern).join('|'), 'g');
   const text = (value: string): string => (pattern === undefined ? value : value.replace(pattern, DOTS));
-  const base64 = (encoded: string): string => {
-    if (pattern === undefined) return encoded;
-    const bytes = Buffer.from(encoded, 'base64');
-    if (!forms.some((form) => bytes.includes(form))) return encoded;
+  const bytes = (plain: Uint8Array): Uint8Array => {
+    if (pattern === undefined) return plain;
+    const buffer = Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength);
+    if (!forms.some((form) => buffer.includes(form))) return plain;
     // latin1 keeps bytes that are no text as they are.
     const latin = new RegExp(
       forms.map((form) => escapePattern(Buffer.from(form).toString('latin1'))).join('|'),
       'g',
     );
     const dots = Buffer.from(DOTS).toString('latin1');
-    return Buffer.from(bytes.toString('latin1').replace(latin, dots), 'latin1').toString('base64');
+    return Buffer.from(buffer.toString('latin1').replace(latin, dots), 'latin1');
+  };
+  const base64 = (encoded: string): string => {
+    if (pattern === undefined) return encoded;
+    const plain = Buffer.from(encoded, 'base64');
+    const masked = bytes(plain);
+    return masked === plain ? encoded : Buffer.from(masked).toString('base64');
   };
   const walk = (value: Json | undefined, key: string): Json | undefined => {
     if (typeof value === 'string') return key === 'bodyBase64' ? base64(value) : text(value);
@@ -64,6 +72,7 @@ export function createMask(secrets: Iterable<string>): Mask {
   return {
     text,
     base64,
+    bytes,
     // A mask changes texts within a value and never its shape.
     json: <T>(value: T): T => (pattern === undefined ? value : (walk(value as Json, '') as T)),
   };

@@ -9,11 +9,14 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
   ? Name | NamesIn<Rest>
   : never;
 
+/** What comes back as the `Response` itself: a stream of events, text, or bytes. */
+export type RawAnswer = 'stream' | 'text' | 'bytes';
+
 /** One route of the workbench's API, written once: the server routes and parses by it, the page is typed by it. */
 export interface RouteDefinition<
   Path extends string = string,
   Body extends z.ZodType | undefined = z.ZodType | undefined,
-  Answer extends z.ZodType | 'stream' | 'text' | undefined = z.ZodType | 'stream' | 'text' | undefined,
+  Answer extends z.ZodType | RawAnswer | undefined = z.ZodType | RawAnswer | undefined,
   Method extends RouteMethod = RouteMethod,
 > {
   readonly method: Method;
@@ -21,7 +24,7 @@ export interface RouteDefinition<
   /** One line, imperative. */
   readonly summary: string;
   readonly body?: Body;
-  /** What comes back: JSON by a schema, a stream of events, text, or nothing. */
+  /** What comes back: JSON by a schema, the response itself, or nothing. */
   readonly answer?: Answer;
 }
 
@@ -29,7 +32,7 @@ export interface RouteDefinition<
 export function defineRoute<
   const Path extends string,
   Body extends z.ZodType | undefined = undefined,
-  Answer extends z.ZodType | 'stream' | 'text' | undefined = undefined,
+  Answer extends z.ZodType | RawAnswer | undefined = undefined,
   const Method extends RouteMethod = RouteMethod,
 >(definition: RouteDefinition<Path, Body, Answer, Method>): RouteDefinition<Path, Body, Answer, Method> {
   return definition;
@@ -40,7 +43,7 @@ export type AnswerOf<Route> =
   Route extends RouteDefinition<string, z.ZodType | undefined, infer Answer>
     ? Answer extends z.ZodType
       ? z.output<Answer>
-      : Answer extends 'stream' | 'text'
+      : Answer extends RawAnswer
         ? Response
         : undefined
     : never;

@@ -1,3 +1,4 @@
+import type { ReceivedResponse, RunEvent } from '@castellan/engine';
 import { z } from 'zod';
 import { defineRoute } from './define.ts';
 import { RequestItemSchema } from './model.ts';
@@ -13,6 +14,22 @@ const SendOrder = z.strictObject({
   scripts: z.enum(['run', 'skip']).default('run'),
 });
 export type SendOrder = z.infer<typeof SendOrder>;
+
+/** What a Send tells, in order; secrets are masked. */
+export type SendEvent =
+  | Exclude<RunEvent, { kind: 'response-received' | 'run-finished' }>
+  | ReceivedEvent
+  | Ended;
+
+type ReceivedEvent = Omit<Extract<RunEvent, { kind: 'response-received' }>, 'response'> & {
+  readonly response: SentBack;
+};
+
+/** An answer. A body that is too large to travel here is empty, and lies under its id. */
+export type SentBack = ReceivedResponse & { readonly bodyId?: string };
+
+/** The end: as the engine tells it, or in one sentence when the Send broke off. */
+type Ended = Pick<Extract<RunEvent, { kind: 'run-finished' }>, 'kind' | 'outcome' | 'error'>;
 
 export const HistoryEntry = z.strictObject({
   id: z.string(),
@@ -41,6 +58,12 @@ export const sendRoutes = {
       'Send one request; the answer streams its events as server-sent events, and whoever goes away stops it',
     body: SendOrder,
     answer: 'stream',
+  }),
+  readBody: defineRoute({
+    method: 'GET',
+    path: '/api/bodies/{bodyId}',
+    summary: 'Read the body of an answer that was too large for its event, masked; for some minutes',
+    answer: 'bytes',
   }),
   searchHistory: defineRoute({
     method: 'POST',

@@ -6,6 +6,7 @@ import {
   type BoundSecret,
   type createCookieJar,
   type RunEvent,
+  type RunHost,
   type RunResult,
 } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
@@ -36,14 +37,18 @@ export interface RunSpecification {
 /** Plans and runs as `@castellan/engine` does. */
 export interface RunEngine {
   run(specification: RunSpecification): AsyncIterable<RunEvent>;
+  /** Closes the connections that it keeps open from Send to Send. */
+  close?(): Promise<void>;
 }
 
 /**
  * The engine as a Send uses it: a person who sends one request wants to hear of a variable without a value before
- * anything leaves.
+ * anything leaves. Connections are kept from Send to Send, so that only the first one pays for TLS.
  */
 export function createEngine(): RunEngine {
+  let opened: RunHost | undefined;
   return {
+    close: async () => opened?.close(),
     run(specification) {
       const planned = plan({
         collection: replaceRequest(specification.collection, specification.edited),
@@ -57,19 +62,15 @@ export function createEngine(): RunEngine {
         },
       });
       return streamEvents(async (onEvent) => {
-        const host = createHost();
-        try {
-          const { scopes } = await run(planned, host, {
-            signal: specification.signal,
-            facts: callFacts,
-            onEvent,
-            ...(specification.confirmed === undefined ? {} : { confirmed: specification.confirmed }),
-            ...(specification.cookieJar === undefined ? {} : { cookieJar: specification.cookieJar }),
-          });
-          await specification.onEnd?.(scopes);
-        } finally {
-          await host.close();
-        }
+        opened ??= createHost();
+        const { scopes } = await run(planned, opened, {
+          signal: specification.signal,
+          facts: callFacts,
+          onEvent,
+          ...(specification.confirmed === undefined ? {} : { confirmed: specification.confirmed }),
+          ...(specification.cookieJar === undefined ? {} : { cookieJar: specification.cookieJar }),
+        });
+        await specification.onEnd?.(scopes);
       });
     },
   };

@@ -8,7 +8,7 @@ import { WorkbenchError } from '../errors.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 
 const MOST_ENTRIES = 500;
-/** Characters of an answer that the search looks at. */
+/** Bytes of an answer that the search looks at. */
 const LONGEST_BODY = 8 * 1024;
 const WRITE_MS = 500;
 
@@ -17,8 +17,11 @@ type Kept = z.infer<typeof Kept>;
 
 /** What was sent, newest last, over restarts too. Everything in it is masked before it comes here. */
 export interface History {
-  /** Takes note of an event when it is the end of a request. */
-  note(event: RunEvent, about: NoteContext): void;
+  /**
+   * Takes note of an event when it is the end of a request.
+   * @param answered the body of the answer, if the event has one
+   */
+  note(event: RunEvent, answered: Uint8Array, about: NoteContext): void;
   /** Newest first: entries whose address, status, name or body hold the text. */
   search(text: string): HistoryEntry[];
   /** The request as it was sent, its variables not filled in. */
@@ -48,10 +51,10 @@ export async function openHistory(file: PersonalFile): Promise<History> {
     timer ??= setTimeout(() => void write().catch(() => undefined), WRITE_MS);
   };
   return {
-    note(event, about) {
+    note(event, answered, about) {
       const entry = toEntry(event, about);
       if (entry === undefined) return;
-      const body = event.kind === 'response-received' ? readStart(event.response.bodyBase64) : '';
+      const body = new TextDecoder().decode(answered.subarray(0, LONGEST_BODY));
       // The order came in by this schema.
       kept.push({ entry, body, item: about.item as Kept['item'] });
       if (kept.length > MOST_ENTRIES) kept.shift();
@@ -108,9 +111,4 @@ function toRequestId(event: RunEvent): { requestId?: string } {
   if (event.kind !== 'response-received') return {};
   const id = event.response.headers.find(([name]) => name.toLowerCase() === 'x-okta-request-id')?.[1];
   return id === undefined ? {} : { requestId: id };
-}
-
-function readStart(base64: string): string {
-  // Four characters of base64 are three bytes.
-  return Buffer.from(base64.slice(0, Math.ceil((LONGEST_BODY * 4) / 3)), 'base64').toString('utf8');
 }

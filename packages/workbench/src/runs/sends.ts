@@ -1,5 +1,5 @@
-import { createMask, plan, type RunEvent } from '@castellan/engine';
-import type { SendOrder } from '../api/sends.ts';
+import { createMask, plan, type Mask, type RunEvent } from '@castellan/engine';
+import type { SendEvent, SendOrder } from '../api/sends.ts';
 import type { RunEngine } from './engine.ts';
 import type { CookieStore } from '../vault/cookies.ts';
 import type { ValueStores } from '../vault/current-values.ts';
@@ -7,18 +7,10 @@ import { refuseStrange } from '../trust/refuse-strange.ts';
 import type { Trust } from '../trust/trust.ts';
 import { replaceRequest } from '../workspace/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { createBodies } from './bodies.ts';
 import type { History } from './history.ts';
 import { keepScopes } from './keep-scopes.ts';
 import { readScopes } from './scopes.ts';
-
-/** The end of a Send that broke off, in the words that the page shows. */
-interface BrokenOff {
-  readonly kind: 'run-finished';
-  readonly outcome: 'failed';
-  readonly error: { readonly name: string; readonly message: string };
-}
-
-type SendEvent = RunEvent | BrokenOff;
 
 export interface Sends {
   /**
@@ -26,6 +18,11 @@ export interface Sends {
    * @throws WorkbenchError `not-found`, `untrusted`, before anything is sent
    */
   send(order: SendOrder, signal: AbortSignal): Promise<AsyncIterable<{ id: number; event: SendEvent }>>;
+  /**
+   * The bytes of a body that its event only names, masked.
+   * @throws WorkbenchError `not-found`
+   */
+  readBody(bodyId: string): Uint8Array;
 }
 
 interface SendsOptions {
@@ -37,7 +34,11 @@ interface SendsOptions {
   readonly engine: RunEngine;
 }
 
+/** Bytes up to which a body travels in its event: below it, asking once more costs more than base64. */
+const MOST_WITHIN = 64 * 1024;
+
 export function createSends({ workspace, stores, trust, cookies, history, engine }: SendsOptions): Sends {
+  const bodies = createBodies();
   return {
     async send(order, signal) {
       const scopes = readScopes(workspace, stores, order);
@@ -48,9 +49,14 @@ export function createSends({ workspace, stores, trust, cookies, history, engine
       }
       return carryOut(order, scopes, signal);
     },
+    readBody: bodies.read,
   };
 
-  async function* carryOut(order: SendOrder, scopes: ReturnType<typeof readScopes>, signal: AbortSignal) {
+  async function* carryOut(
+    order: SendOrder,
+    scopes: ReturnType<typeof readScopes>,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ id: number; event: SendEvent }> {
     const mask = createMask([...stores.vault.values(), ...(await cookies.secrets())]);
     let id = 0;
     try {
@@ -64,26 +70,42 @@ export function createSends({ workspace, stores, trust, cookies, history, engine
         cookieJar: cookies.jar,
         async onEnd(after) {
           await keepScopes(workspace, stores, scopes, after);
-          await cookies.save();
-          workspace.changed({ kind: 'cookies' });
+          if (await cookies.save()) workspace.changed({ kind: 'cookies' });
         },
       });
       for await (const event of events) {
-        const masked = mask.json(event);
-        history.note(masked, {
+        const { masked, body } = maskEvent(event, mask);
+        history.note(masked, body, {
           collectionId: order.collectionId,
           environment: scopes.environment?.name,
           item: mask.json(order.item),
         });
-        yield { id, event: masked };
+        yield { id, event: withBody(masked, body) };
         id += 1;
       }
     } catch (cause) {
       const message = cause instanceof Error ? mask.text(cause.message) : 'The request broke off.';
-      const event: BrokenOff = { kind: 'run-finished', outcome: 'failed', error: { name: 'Error', message } };
-      yield { id, event };
+      yield { id, event: { kind: 'run-finished', outcome: 'failed', error: { name: 'Error', message } } };
     } finally {
       workspace.changed({ kind: 'history' });
     }
   }
+
+  function withBody(event: RunEvent, body: Uint8Array): SendEvent {
+    if (event.kind !== 'response-received') return event;
+    const { response } = event;
+    return body.byteLength <= MOST_WITHIN
+      ? { ...event, response: { ...response, bodyBase64: Buffer.from(body).toString('base64') } }
+      : { ...event, response: { ...response, bodyId: bodies.keep(body) } };
+  }
+}
+
+const NOTHING = new Uint8Array();
+
+/** An event without secrets, and the body of its answer beside it: megabytes need not be text in between. */
+function maskEvent(event: RunEvent, mask: Mask): { masked: RunEvent; body: Uint8Array } {
+  if (event.kind !== 'response-received') return { masked: mask.json(event), body: NOTHING };
+  const { bodyBase64 } = event.response;
+  const masked = mask.json({ ...event, response: { ...event.response, bodyBase64: '' } });
+  return { masked, body: mask.bytes(Buffer.from(bodyBase64, 'base64')) };
 }

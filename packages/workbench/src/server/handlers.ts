@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { authSchemes, type AuthScheme } from '@castellan/engine';
-import type { ParametersOf, ParsedBodyOf, RouteDefinition } from '../api/define.ts';
+import type { ParametersOf, ParsedBodyOf, RawAnswer, RouteDefinition } from '../api/define.ts';
 import type { OpenedRequest } from '../api/collections.ts';
 import type { Routes } from '../api/routes.ts';
 import type { Status, WorkspaceChange } from '../api/workbench.ts';
@@ -62,7 +62,7 @@ type ResultOf<Route> =
   Route extends RouteDefinition<string, z.ZodType | undefined, infer Answer>
     ? Answer extends z.ZodType
       ? z.input<Answer>
-      : Answer extends 'stream' | 'text'
+      : Answer extends RawAnswer
         ? Response
         : void
     : never;
@@ -176,6 +176,11 @@ export function createHandlers(world: World): Handlers {
     applyImport: ({ path, body }) => imports.apply(path.planId, body),
 
     send: async ({ body, request }) => toEventStream(await world.sends.send(body, request.signal)),
+    readBody: ({ path }) =>
+      new Response(new Uint8Array(world.sends.readBody(path.bodyId)), {
+        // Whatever a server wrote, it is bytes here, and nothing that a browser would show by itself.
+        headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
+      }),
     addDataFile: ({ body }) => world.dataFiles.add(body.name, body.text),
     estimateRun: ({ body }) => runs.estimate(body),
     startRun: async ({ body }) => ({ id: await runs.start(body) }),

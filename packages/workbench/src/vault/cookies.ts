@@ -12,8 +12,8 @@ export interface CookieStore {
   put(edit: CookieEdit): Promise<void>;
   remove(domain: string, path: string, name: string): Promise<void>;
   clear(): Promise<void>;
-  /** Writes down what a run left in the jar. */
-  save(): Promise<void>;
+  /** Writes down what a run left in the jar. @returns whether that is anything new */
+  save(): Promise<boolean>;
   /** Values that must not be shown. */
   secrets(): Promise<string[]>;
 }
@@ -27,8 +27,15 @@ export async function openCookies(file: PersonalFile): Promise<CookieStore> {
     createCookieJar(),
   );
   const all = async () => (await jar.serialize()).cookies;
-  // The jar's own JSON.
-  const save = async () => file.write(JSON.parse(JSON.stringify(await jar.serialize())));
+  let written = JSON.stringify(saved);
+  const save = async () => {
+    // The jar's own JSON.
+    const text = JSON.stringify(await jar.serialize());
+    if (toComparable(text) === toComparable(written)) return false;
+    await file.write(JSON.parse(text));
+    written = text;
+    return true;
+  };
   return {
     jar,
     save,
@@ -81,6 +88,11 @@ export async function openCookies(file: PersonalFile): Promise<CookieStore> {
         .filter((cookie) => cookie['httpOnly'] === true || isSession(String(cookie['key'])))
         .map((cookie) => String(cookie['value'] ?? '')),
   };
+}
+
+/** A jar notes when it last sent each cookie; by that alone it does not differ. */
+function toComparable(jar: string): string {
+  return jar.replaceAll(/"lastAccessed":"[^"]*"/g, '');
 }
 
 function isSession(name: string): boolean {

@@ -6,7 +6,7 @@ import { openTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Lines } from '../../ui/lines.tsx';
+import { TextLines } from '../../ui/lines.tsx';
 import { useEnvironment } from '../../ui/use-variables.ts';
 import { LOG_ATTRIBUTES, LOG_COLUMNS, toFilter, type LogCondition, type LogEntry } from './log-events.ts';
 import { useLog } from './use-log.ts';
@@ -193,7 +193,7 @@ function Details({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
           </IconButton>
         </span>
       </header>
-      <Lines label="Event as JSON" lines={JSON.stringify(entry.event, null, 2).split('\n')} isJson />
+      <TextLines label="Event as JSON" text={JSON.stringify(entry.event)} />
     </aside>
   );
 }

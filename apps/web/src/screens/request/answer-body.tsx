@@ -2,39 +2,36 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Search, Square } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { collectionsQuery } from '../../api.ts';
+import type { Sight, View } from '../../bodies/held-body.ts';
+import type { OpenBody } from '../../bodies/open-body.ts';
 import { findNextPage, type Answer } from '../../state/answer.ts';
 import { openPath, toApiPath } from '../../state/links.ts';
 import { fetchAll, sendTab, stopTab } from '../../state/send.ts';
 import type { Tab } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { findFolds } from '../../ui/folds.ts';
 import { Lines } from '../../ui/lines.tsx';
 import { useOperations } from '../../ui/use-operations.ts';
+import { usePromise } from '../../ui/use-promise.ts';
 import { explain, type Explanation } from './explain.ts';
-import { selectByPath, type Selection } from './json-path.ts';
 
 interface AnswerBodyProps {
   readonly tab: Tab;
   readonly answer: Answer;
   readonly response: NonNullable<Answer['response']>;
-  readonly text: string;
-  readonly lines: readonly string[];
-  readonly json: unknown;
+  readonly body: OpenBody;
 }
 
 /** The body of an answer: laid out, searched, filtered, folded, with ids that lead on. */
-export function AnswerBody({ tab, answer, response, text, lines, json }: AnswerBodyProps) {
+export function AnswerBody({ tab, answer, response, body }: AnswerBodyProps) {
   const [isRaw, setRaw] = useState(false);
   const [path, setPath] = useState('');
-  const selection = useSelection(json, path);
-  const shown = isRaw ? text.split('\n') : (selection?.lines ?? lines);
-  const isJson = json !== undefined && !isRaw;
-  const folds = useMemo(() => (isJson ? findFolds(shown) : undefined), [shown, isJson]);
-  const search = useSearch(shown);
+  const view = toView(body, isRaw, path.trim());
+  const sight = useSight(body, view);
+  const search = useSearch(body, view);
   const toLink = useLinks();
-  const explanation = useExplanation(tab, response.code, text);
-  if (text === '' && explanation === undefined) {
+  const explanation = useExplanation(tab, response.code, body);
+  if (body.size === 0 && explanation === undefined) {
     return (
       <Empty title="The answer has no body">
         {response.code === 204 ? '204 says that it worked and that there is nothing to add.' : ''}
@@ -44,7 +41,7 @@ export function AnswerBody({ tab, answer, response, text, lines, json }: AnswerB
   return (
     <>
       {explanation !== undefined && <Explained explanation={explanation} />}
-      <Pages tab={tab} answer={answer} json={json} />
+      <Pages tab={tab} answer={answer} items={body.items} />
       <div className="mx-4 mt-2 flex h-7 shrink-0 items-center gap-2 text-sm text-ink-3">
         <Search size={13} aria-hidden className="shrink-0" />
         <input
@@ -58,9 +55,11 @@ export function AnswerBody({ tab, answer, response, text, lines, json }: AnswerB
         {search.wanted !== '' && (
           <>
             <span role="status" className="whitespace-nowrap tabular-nums">
-              {search.hits.length === 0
-                ? 'Nothing found'
-                : `${search.index + 1} of ${search.hits.length.toLocaleString('en')}`}
+              {search.hits === undefined
+                ? 'Searching …'
+                : search.hits.length === 0
+                  ? 'Nothing found'
+                  : `${search.index + 1} of ${search.hits.length.toLocaleString('en')}`}
             </span>
             <IconButton label="Previous hit" className="size-5!" onClick={() => search.step(-1)}>
               <ChevronUp size={12} />
@@ -70,7 +69,7 @@ export function AnswerBody({ tab, answer, response, text, lines, json }: AnswerB
             </IconButton>
           </>
         )}
-        {json !== undefined && (
+        {body.isJson && (
           <input
             aria-label="Filter by JSONPath"
             placeholder="Filter: $[*].profile.login"
@@ -89,19 +88,17 @@ export function AnswerBody({ tab, answer, response, text, lines, json }: AnswerB
           Raw
         </button>
       </div>
-      {selection?.problem !== undefined && (
+      {sight.problem !== undefined && (
         <p role="status" className="mx-4 text-sm text-bad">
-          {selection.problem}
+          {sight.problem}
         </p>
       )}
       <Lines
         label="Response body"
-        lines={shown}
-        isJson={isJson}
-        folds={folds}
-        marked={search.hits[search.index]}
+        layout={sight.layout}
+        marked={search.hits?.[search.index]}
         hits={search.hitSet}
-        toLink={isJson ? toLink : undefined}
+        toLink={toLink}
       />
     </>
   );
@@ -124,27 +121,36 @@ function Explained({ explanation }: { explanation: Explanation }) {
   );
 }
 
-function useExplanation(tab: Tab, status: number, body: string): Explanation | undefined {
+function useExplanation(tab: Tab, status: number, body: OpenBody): Explanation | undefined {
   const operations = useOperations();
   const { method, url } = tab.item.request;
+  const text = usePromise(() => (status < 400 ? undefined : body.text()), [status, body]);
   return useMemo(
     () =>
-      explain({
-        status,
-        body: status < 400 ? '' : body,
-        operation: operations?.findOperation(method, url.raw),
-        findError: operations?.findError,
-      }),
-    [operations, status, body, method, url.raw],
+      status >= 400 && text === undefined
+        ? undefined
+        : explain({
+            status,
+            body: text ?? '',
+            operation: operations?.findOperation(method, url.raw),
+            findError: operations?.findError,
+          }),
+    [operations, status, text, method, url.raw],
   );
 }
 
+interface PagesProps {
+  readonly tab: Tab;
+  readonly answer: Answer;
+  readonly items: number | undefined;
+}
+
 /** Says whether more pages follow, and brings the next one or all of them. */
-function Pages({ tab, answer, json }: { tab: Tab; answer: Answer; json: unknown }) {
+function Pages({ tab, answer, items }: PagesProps) {
   const next = answer.response === undefined ? undefined : findNextPage(answer.response.headers);
   const { pages } = answer;
   if (pages === undefined && next === undefined) return null;
-  const count = (items: number) => items.toLocaleString('en');
+  const count = (number: number) => number.toLocaleString('en');
   return (
     <div
       role="status"
@@ -152,8 +158,8 @@ function Pages({ tab, answer, json }: { tab: Tab; answer: Answer; json: unknown 
     >
       {pages !== undefined
         ? `${count(pages.items)} from ${count(pages.count)} pages${pages.isDone ? '' : ' so far …'}`
-        : Array.isArray(json)
-          ? `${count(json.length)} on this page, more follow.`
+        : items !== undefined
+          ? `${count(items)} on this page, more follow.`
           : 'More follow.'}
       {pages?.stopped !== undefined && <span className="text-bad">{pages.stopped}</span>}
       <span className="ml-auto flex gap-2">
@@ -173,42 +179,40 @@ function Pages({ tab, answer, json }: { tab: Tab; answer: Answer; json: unknown 
   );
 }
 
-/** The part of the JSON that a JSONPath names; the library behind it arrives with the first one. */
-function useSelection(json: unknown, path: string): Selection | undefined {
-  const [found, setFound] = useState<{ json: unknown; path: string; selection: Selection }>();
-  const wanted = path.trim();
-  useEffect(() => {
-    if (wanted === '' || json === undefined) return;
-    void selectByPath(json, wanted).then((selection) => setFound({ json, path: wanted, selection }));
-  }, [json, wanted]);
-  return found?.json === json && found?.path === wanted ? found.selection : undefined;
+function toView(body: OpenBody, isRaw: boolean, path: string): View {
+  if (isRaw) return { kind: 'raw' };
+  return path === '' || !body.isJson ? { kind: 'pretty' } : { kind: 'path', path };
 }
 
-function useSearch(lines: readonly string[]) {
+/** The body in a view; until another view is there, the one before stays. */
+function useSight(body: OpenBody, view: View): Sight {
+  const key = JSON.stringify(view);
+  const other = usePromise(() => (view.kind === 'pretty' ? undefined : body.see(view)), [body, key]);
+  return view.kind === 'pretty' || other === undefined ? body : other;
+}
+
+function useSearch(body: OpenBody, view: View) {
   const [wanted, setWanted] = useState('');
   const [index, setIndex] = useState(0);
-  const needle = wanted.trim().toLowerCase();
-  const hits = useMemo(() => {
-    if (needle === '') return [];
-    const found: number[] = [];
-    for (let line = 0; line < lines.length; line += 1) {
-      if (lines[line]?.toLowerCase().includes(needle)) found.push(line);
-    }
-    return found;
-  }, [lines, needle]);
-  const hitSet = useMemo(() => new Set(hits), [hits]);
+  const needle = wanted.trim();
+  const key = JSON.stringify(view);
+  const found = usePromise(() => (needle === '' ? NOTHING : body.find(view, needle)), [body, key, needle]);
+  const hitSet = useMemo(() => new Set(found), [found]);
+  const count = found?.length ?? 0;
   return {
     wanted,
-    hits,
+    hits: found,
     hitSet,
-    index: Math.min(index, Math.max(0, hits.length - 1)),
+    index: Math.min(index, Math.max(0, count - 1)),
     setWanted: (text: string) => {
       setWanted(text);
       setIndex(0);
     },
-    step: (by: number) => setIndex((now) => (now + by + hits.length) % Math.max(1, hits.length)),
+    step: (by: number) => setIndex((now) => (now + by + count) % Math.max(1, count)),
   };
 }
+
+const NOTHING = new Int32Array();
 
 function useLinks() {
   const collections = useQuery(collectionsQuery).data?.collections;

@@ -1,6 +1,6 @@
 import type { Answer } from '../../state/answer.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Lines } from '../../ui/lines.tsx';
+import { TextLines } from '../../ui/lines.tsx';
 import { formatTime } from './body-text.ts';
 
 type Response = NonNullable<Answer['response']>;
@@ -100,7 +100,7 @@ export function Sent({ answer }: { answer: Answer }) {
       </p>
       <HeaderList label="Sent headers" headers={answer.sent.headers} />
       {answer.sent.body !== undefined && answer.sent.body !== '' && (
-        <Lines label="Sent body" lines={answer.sent.body.split('\n')} isJson={false} />
+        <TextLines label="Sent body" text={answer.sent.body} />
       )}
     </>
   );

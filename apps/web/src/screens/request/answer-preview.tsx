@@ -1,4 +1,8 @@
-import { decodeBytes, type Answer } from '../../state/answer.ts';
+import { useCallback } from 'react';
+import type { OpenBody } from '../../bodies/open-body.ts';
+import type { Answer } from '../../state/answer.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { usePromise } from '../../ui/use-promise.ts';
 
 type Response = NonNullable<Answer['response']>;
 
@@ -20,30 +24,33 @@ function toType(response: Response): string {
 }
 
 /** The answer as a page, picture or document. A page runs no scripts and loads nothing. */
-export function AnswerPreview({ response, text }: { response: Response; text: string }) {
+export function AnswerPreview({ response, body }: { response: Response; body: OpenBody }) {
   const kind = toKind(response);
-  const show = (node: HTMLIFrameElement | HTMLImageElement | null) => {
-    if (node === null) return undefined;
-    const content = kind === 'page' ? text : decodeBytes(response.bodyBase64);
-    const url = URL.createObjectURL(new Blob([content], { type: toType(response) }));
-    node.src = url;
-    return () => URL.revokeObjectURL(url);
-  };
+  const bytes = usePromise(() => body.bytes(), [body]);
+  const type = toType(response);
+  const show = useCallback(
+    (node: HTMLIFrameElement | HTMLImageElement | null) => {
+      if (node === null || bytes === undefined) return undefined;
+      const url = URL.createObjectURL(new Blob([bytes], { type }));
+      node.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [bytes, type],
+  );
+  if (bytes === undefined) return <Empty title="Reading the body …" />;
   switch (kind) {
     case 'page':
       // What another server wrote must not act as this page: no scripts, no origin.
-      return (
-        <iframe key={text} ref={show} title="Preview" sandbox="" className="min-h-0 flex-1 bg-[white]" />
-      );
+      return <iframe ref={show} title="Preview" sandbox="" className="min-h-0 flex-1 bg-[white]" />;
     case 'picture':
       return (
         <div className="min-h-0 flex-1 overflow-auto p-4">
-          <img key={response.bodyBase64} ref={show} alt="The answer" />
+          <img ref={show} alt="The answer" />
         </div>
       );
     case 'pdf':
       // oxlint-disable-next-line react/iframe-missing-sandbox -- the browser's own viewer does not start in a sandbox
-      return <iframe key={response.bodyBase64} ref={show} title="Preview" className="min-h-0 flex-1" />;
+      return <iframe ref={show} title="Preview" className="min-h-0 flex-1" />;
     case undefined:
       return null;
   }

@@ -1,13 +1,3 @@
-/** JSON with two spaces of indent; anything else as it came. */
-export function formatBody(text: string): { readonly lines: string[]; readonly json: unknown } {
-  try {
-    const json: unknown = JSON.parse(text);
-    return { lines: JSON.stringify(json, null, 2).split('\n'), json };
-  } catch {
-    return { lines: text.split(/\r?\n/), json: undefined };
-  }
-}
-
 export function formatSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { readText, type Answer } from '../../state/answer.ts';
+import { readLine, type Layout } from '../../bodies/layout.ts';
+import type { OpenBody } from '../../bodies/open-body.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { formatBody } from './body-text.ts';
 import { compareLines } from './compare-lines.ts';
 
 const MOST_LINES = 4000;
@@ -9,12 +9,11 @@ const TONES = { same: '', gone: 'bg-bad-soft', added: 'bg-ok-soft' };
 const SIGNS = { same: ' ', gone: '−', added: '+' };
 
 /** What the answer before had and this one has not, and the reverse. */
-export function Comparison({ before, text }: { before: Answer | undefined; text: string }) {
+export function Comparison({ before, now }: { before: OpenBody; now: OpenBody }) {
   const lines = useMemo(() => {
-    const old = formatBody(before === undefined ? '' : readText(before)).lines;
-    const now = formatBody(text).lines;
-    return old.length > MOST_LINES || now.length > MOST_LINES ? undefined : compareLines(old, now);
-  }, [before, text]);
+    const isLong = [before, now].some(({ layout }) => layout.starts.length > MOST_LINES);
+    return isLong ? undefined : compareLines(listLines(before.layout), listLines(now.layout));
+  }, [before, now]);
   if (lines === undefined) {
     return <Empty title="Too long to compare">One of the two answers has more than 4,000 lines.</Empty>;
   }
@@ -45,3 +44,6 @@ export function Comparison({ before, text }: { before: Answer | undefined; text:
     </>
   );
 }
+
+const listLines = (layout: Layout): string[] =>
+  Array.from(layout.starts, (_, line) => readLine(layout, line));

@@ -4,8 +4,7 @@ import type { Tab } from '../../state/store.ts';
 import { editItem } from '../../state/tabs.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { Lines } from '../../ui/lines.tsx';
-import { formatBody } from './body-text.ts';
+import { TextLines } from '../../ui/lines.tsx';
 
 /** Answers that were saved beside the request. */
 export function ExamplesView({ tab }: { tab: Tab }) {
@@ -19,7 +18,6 @@ export function ExamplesView({ tab }: { tab: Tab }) {
       </Empty>
     );
   }
-  const { lines, json } = formatBody(shown.body ?? '');
   return (
     <>
       <ul className="shrink-0 border-b border-line py-1">
@@ -48,7 +46,7 @@ export function ExamplesView({ tab }: { tab: Tab }) {
           </li>
         ))}
       </ul>
-      <Lines label="Body of the example" lines={lines} isJson={json !== undefined} />
+      <TextLines label="Body of the example" text={shown.body ?? ''} />
     </>
   );
 }

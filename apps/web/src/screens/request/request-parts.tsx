@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Item, Tab } from '../../state/store.ts';
-import { editItem } from '../../state/tabs.ts';
+import { editItem, isSameRequest } from '../../state/tabs.ts';
 import { withQuery } from '../../state/url.ts';
 import type { KnownVariable } from '../../state/variables.ts';
 import { AuthForm } from '../../ui/auth-form.tsx';
@@ -18,8 +18,13 @@ interface RequestPartsProps {
   readonly variables: ReadonlyMap<string, KnownVariable>;
 }
 
-/** What a request is made of, each part with its own tab. */
-export function RequestParts({ tab, variables }: RequestPartsProps) {
+/** What a request is made of, each part with its own tab. An answer changes nothing here. */
+export const RequestParts = memo(
+  Parts,
+  (before, now) => isSameRequest(before.tab, now.tab) && before.variables === now.variables,
+);
+
+function Parts({ tab, variables }: RequestPartsProps) {
   const { item } = tab;
   const { request } = item;
   const operations = useOperations();

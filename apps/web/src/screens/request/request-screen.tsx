@@ -1,8 +1,8 @@
 import { Columns2, Rows2, Send, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { sendTab } from '../../state/send.ts';
 import { flipAnswer, useStore, type Tab } from '../../state/store.ts';
-import { activateTab, closeTabSafely, editItem, isDirty, saveTab } from '../../state/tabs.ts';
+import { activateTab, closeTabSafely, editItem, isDirty, isSameRequest, saveTab } from '../../state/tabs.ts';
 import { toUrl } from '../../state/url.ts';
 import { findUnresolved, type KnownVariable } from '../../state/variables.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -43,7 +43,12 @@ export function RequestScreen() {
   );
 }
 
-function TabHead({ tab, isActive }: { tab: Tab; isActive: boolean }) {
+const TabHead = memo(
+  Head,
+  (before, now) => isSameRequest(before.tab, now.tab) && before.isActive === now.isActive,
+);
+
+function Head({ tab, isActive }: { tab: Tab; isActive: boolean }) {
   const dirty = isDirty(tab);
   const close = () => closeTabSafely(tab.id);
   return (
@@ -86,7 +91,7 @@ function OpenRequest({ tab, isBelow }: { tab: Tab; isBelow: boolean }) {
   const unresolved = useMemo(() => findUnresolved(tab.item, variables), [tab.item, variables]);
   return (
     <>
-      <Head
+      <AddressBar
         tab={tab}
         isBelow={isBelow}
         variables={variables}
@@ -123,14 +128,23 @@ function OpenRequest({ tab, isBelow }: { tab: Tab; isBelow: boolean }) {
   );
 }
 
-interface HeadProps {
+interface AddressProps {
   readonly tab: Tab;
   readonly isBelow: boolean;
   readonly variables: ReadonlyMap<string, KnownVariable>;
   readonly isProduction: boolean;
 }
 
-function Head({ tab, isBelow, variables, isProduction }: HeadProps) {
+const AddressBar = memo(
+  Address,
+  ({ tab: before, ...was }, { tab: now, ...is }) =>
+    isSameRequest(before, now) &&
+    was.isBelow === is.isBelow &&
+    was.variables === is.variables &&
+    was.isProduction === is.isProduction,
+);
+
+function Address({ tab, isBelow, variables, isProduction }: AddressProps) {
   const { item, id } = tab;
   const edit = (part: Partial<typeof item.request>) =>
     editItem(id, (now) => ({ ...now, request: { ...now.request, ...part } }));

@@ -1,8 +1,9 @@
 import { Copy, Save, Square } from 'lucide-react';
-import { useMemo } from 'react';
-import { decodeText, type Answer } from '../../state/answer.ts';
+import { useState } from 'react';
+import type { OpenBody } from '../../bodies/open-body.ts';
+import type { Answer } from '../../state/answer.ts';
 import { stopTab } from '../../state/send.ts';
-import { tell, type Tab } from '../../state/store.ts';
+import { attempt, tell, type Tab } from '../../state/store.ts';
 import { editItem, saveTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -11,7 +12,7 @@ import { TabStrip, type TabPane } from '../../ui/tabs.tsx';
 import { AnswerBody } from './answer-body.tsx';
 import { CookieList, HeaderList, Sent, Tests, Timeline } from './answer-parts.tsx';
 import { AnswerPreview, canPreview } from './answer-preview.tsx';
-import { formatBody, formatSize, formatTime } from './body-text.ts';
+import { formatSize, formatTime } from './body-text.ts';
 import { Comparison } from './comparison.tsx';
 import { ResultTable } from './result-table.tsx';
 
@@ -83,30 +84,33 @@ function Failed({ answer }: { answer: Answer }) {
 }
 
 function Received({ tab, answer, response }: { tab: Tab; answer: Answer; response: Response }) {
-  const { text: pagesText } = answer;
-  const { bodyBase64 } = response;
-  const text = useMemo(() => pagesText ?? decodeText(bodyBase64), [pagesText, bodyBase64]);
-  const body = useMemo(() => formatBody(text), [text]);
-  const { json } = body;
+  const { body } = answer;
+  const before = tab.before?.body;
+  const [part, setPart] = useState('Body');
   const passed = answer.assertions.filter((assertion) => assertion.passed).length;
   const tone = response.code < 300 ? 'ok' : response.code < 400 ? 'warn' : 'bad';
   const cookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
   const panes: TabPane[] = [
     {
       name: 'Body',
-      content: () => <AnswerBody tab={tab} answer={answer} response={response} text={text} {...body} />,
+      content: () =>
+        body === undefined ? (
+          <Unread answer={answer} />
+        ) : (
+          <AnswerBody tab={tab} answer={answer} response={response} body={body} />
+        ),
     },
-    ...(Array.isArray(json) && json.length > 0
+    ...(body?.items !== undefined && body.items > 0
       ? [
           {
             name: 'Table',
-            badge: json.length.toLocaleString('en'),
-            content: () => <ResultTable items={json} name={tab.item.name} />,
+            badge: body.items.toLocaleString('en'),
+            content: () => <ResultTable body={body} name={tab.item.name} />,
           },
         ]
       : []),
-    ...(canPreview(response)
-      ? [{ name: 'Preview', content: () => <AnswerPreview response={response} text={text} /> }]
+    ...(body !== undefined && canPreview(response)
+      ? [{ name: 'Preview', content: () => <AnswerPreview response={response} body={body} /> }]
       : []),
     {
       name: 'Headers',
@@ -134,9 +138,9 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
     },
     { name: 'Sent', content: () => <Sent answer={answer} /> },
     { name: 'Timeline', content: () => <Timeline response={response} /> },
-    ...(tab.before?.response === undefined
+    ...(before === undefined || body === undefined || before === body
       ? []
-      : [{ name: 'Compare', content: () => <Comparison before={tab.before} text={text} /> }]),
+      : [{ name: 'Compare', content: () => <Comparison before={before} now={body} /> }]),
   ];
   return (
     <>
@@ -148,24 +152,51 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
         <span title="Size of headers and body">{formatSize(response.size.headers + response.size.body)}</span>
         <LimitMeter headers={response.headers} />
         <span className="ml-auto flex">
-          <IconButton label="Save as example" onClick={() => saveAsExample(tab, response, text)}>
+          <IconButton
+            label="Save as example"
+            disabled={body === undefined}
+            onClick={() => body !== undefined && void attempt(() => saveAsExample(tab, response, body))}
+          >
             <Save size={14} />
           </IconButton>
           <IconButton
             label="Copy the body"
-            onClick={() => void navigator.clipboard.writeText(text).then(() => tell('Copied the body.'))}
+            disabled={body === undefined}
+            onClick={() => body !== undefined && void attempt(() => copy(body))}
           >
             <Copy size={14} />
           </IconButton>
         </span>
       </div>
-      <TabStrip label="Response parts" panes={panes} />
+      <TabStrip
+        label="Response parts"
+        panes={panes}
+        // The next answer may lack the part that was looked at.
+        value={panes.some(({ name }) => name === part) ? part : 'Body'}
+        onChange={setPart}
+      />
     </>
   );
 }
 
-function saveAsExample(tab: Tab, response: Response, text: string): void {
+/** In the place of a body that is on its way, or that could not be read. */
+function Unread({ answer }: { answer: Answer }) {
+  if (answer.problem === undefined) return <Empty title="Reading the body …" />;
+  return (
+    <p role="alert" className="m-4 rounded-md border border-bad bg-bad-soft p-3 text-[12.5px]">
+      {answer.problem}
+    </p>
+  );
+}
+
+async function copy(body: OpenBody): Promise<void> {
+  await navigator.clipboard.writeText(await body.text());
+  tell('Copied the body.');
+}
+
+async function saveAsExample(tab: Tab, response: Response, body: OpenBody): Promise<void> {
   const name = `${response.code} ${response.status}`;
+  const text = await body.text();
   editItem(tab.id, (now) => ({
     ...now,
     examples: [
@@ -183,7 +214,8 @@ function saveAsExample(tab: Tab, response: Response, text: string): void {
       },
     ],
   }));
-  void saveTab(tab.id).then(() => tell(`Saved the answer as example “${name}”.`));
+  await saveTab(tab.id);
+  tell(`Saved the answer as example “${name}”.`);
 }
 
 function LimitMeter({ headers }: { headers: Response['headers'] }) {
