@@ -6,7 +6,9 @@ export type Question =
   | { readonly kind: 'open'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'see'; readonly id: number; readonly view: View }
   | { readonly kind: 'find'; readonly id: number; readonly view: View; readonly wanted: string }
-  | { readonly kind: 'text' | 'bytes' | 'forget'; readonly id: number };
+  | { readonly kind: 'text'; readonly id: number }
+  | { readonly kind: 'bytes'; readonly id: number }
+  | { readonly kind: 'forget'; readonly id: number };
 
 export interface Answers {
   readonly fetch: BodyFacts & { readonly size: number };
