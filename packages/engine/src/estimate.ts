@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isSafe } from './api-facts.ts';
 import type { ApiFacts } from './api-facts.ts';
 import { fillRequest, findUnset } from './fill.ts';
@@ -36,8 +37,9 @@ interface BucketEstimate {
   readonly time?: number;
 }
 
-interface WriteEstimate {
+export interface WriteEstimate {
   readonly title: string;
+  readonly host: string;
   readonly method: string;
   readonly count: number;
   readonly irreversible: boolean;
@@ -56,12 +58,19 @@ export interface EstimateOptions {
   readonly facts?: ApiFacts;
   /** The share of each limit that the run may use, 0 to 1. */
   readonly share?: number;
+  readonly signal?: AbortSignal;
 }
 
-/** Counts what a plan would send, reading every row and sending nothing. */
+/** Rows that are counted in one go: a server goes on answering in between. */
+const AT_ONCE = 256;
+
+/**
+ * Counts what a plan would send, reading every row and sending nothing. Rejects with the signal's reason when that ends
+ * it.
+ */
 export async function estimate(
   plan: RunPlan,
-  { facts, share = 0.8 }: EstimateOptions = {},
+  { facts, share = 0.8, signal }: EstimateOptions = {},
 ): Promise<RunEstimate> {
   const counts = createCounts(facts);
   const setByScripts = findSetNames(plan.steps);
@@ -74,6 +83,8 @@ export async function estimate(
   const columns = new Set<string>();
   const queue = createRowQueue(plan.rows, plan.iterations);
   for (let next = await queue.next(); next !== undefined; next = await queue.next()) {
+    if (next.row % AT_ONCE === AT_ONCE - 1) await setImmediate();
+    signal?.throwIfAborted();
     for (const name of Object.keys(next.data)) columns.add(name);
     const lookup = createLookup({ ...scopes, data: next.data });
     for (const step of plan.steps) {
@@ -101,7 +112,7 @@ export async function estimate(
 
 function createCounts(facts: ApiFacts | undefined) {
   const buckets = new Map<string, { host: string; bucket: string; requests: number }>();
-  const writes = new Map<string, { title: string; method: string; count: number; irreversible: boolean }>();
+  const writes = new Map<string, WriteEstimate>();
   const missing = new Map<
     string,
     { name: string; rows: number; firstRow: number; request: string; last: number }
@@ -117,7 +128,11 @@ function createCounts(facts: ApiFacts | undefined) {
       const counted = buckets.get(`${address.host} ${bucket}`) ?? { host: address.host, bucket, requests: 0 };
       counted.requests += 1;
       buckets.set(`${address.host} ${bucket}`, counted);
-      if (!isSafe(method)) countWrite(known?.title ?? step.item.name, method, known?.irreversible === true);
+      if (!isSafe(method)) {
+        // What nobody knows may be what cannot be undone; the guard thinks so too.
+        const irreversible = known === undefined ? method === 'DELETE' : known.irreversible === true;
+        countWrite({ title: known?.title ?? step.item.name, host: address.host, method, irreversible });
+      }
       if (known?.notifies?.({ query: new URLSearchParams(search), body: readBody(filled) }) === true)
         notifications += 1;
       for (const name of unset) countMissing(name, row, step.item.name);
@@ -135,10 +150,9 @@ function createCounts(facts: ApiFacts | undefined) {
     },
   };
 
-  function countWrite(title: string, method: string, irreversible: boolean): void {
-    const write = writes.get(`${method} ${title}`) ?? { title, method, count: 0, irreversible };
-    write.count += 1;
-    writes.set(`${method} ${title}`, write);
+  function countWrite(write: Omit<WriteEstimate, 'count'>): void {
+    const key = `${write.method} ${write.host} ${write.title}`;
+    writes.set(key, { ...write, count: (writes.get(key)?.count ?? 0) + 1 });
   }
 
   function countMissing(name: string, row: number, request: string): void {

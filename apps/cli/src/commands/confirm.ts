@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { estimate } from '@castellan/engine';
+import { estimate, findConfirmation } from '@castellan/engine';
 import type { RunPlan } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
 
@@ -12,14 +12,11 @@ import { callFacts } from '@castellan/okta-api';
 export async function confirmWrites(plan: RunPlan, given: string | undefined): Promise<string | undefined> {
   const { guard } = plan;
   if (given !== undefined || guard?.confirm === undefined || !process.stdin.isTTY) return given;
-  const { writes } = await estimate(plan, { facts: callFacts, share: 1 });
-  const asked = writes.filter(({ irreversible }) => guard.confirm === 'writes' || irreversible);
-  if (asked.length === 0) return undefined;
-  const lines = asked
-    .toSorted((a, b) => Number(b.irreversible) - Number(a.irreversible))
-    .map(
-      ({ title, count, irreversible }) => `  ${count} × ${title}${irreversible ? ' (cannot be undone)' : ''}`,
-    );
+  const asked = findConfirmation(plan, await estimate(plan, { facts: callFacts, share: 1 }));
+  if (asked === undefined) return undefined;
+  const lines = asked.writes.map(
+    ({ title, count, irreversible }) => `  ${count} × ${title}${irreversible ? ' (cannot be undone)' : ''}`,
+  );
   process.stderr.write(
     `${guard.host} is guarded as a ${guard.kind} org. This run would send:\n${lines.join('\n')}\n`,
   );

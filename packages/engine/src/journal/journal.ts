@@ -94,6 +94,7 @@ export async function resumeRunJournal(options: ResumeJournalOptions): Promise<R
     if (changes.length > 0 && !acceptsChanges)
       throw new JournalError(
         `Since this run began, ${changes.join(' and ')} changed. Put back what it was, or go on all the same with --accept-changes.`,
+        { changes },
       );
     const ended = new Map(
       [...earlier.ended].filter(([, { verdict }]) => verdict === 'done' || verdict === 'failed'),

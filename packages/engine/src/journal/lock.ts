@@ -27,6 +27,12 @@ export async function lockJournal(path: string): Promise<() => Promise<void>> {
   throw new JournalError(`The journal ${path} is locked. Remove ${lock} if nobody uses it.`);
 }
 
+/** Whether a process that lives, this one included, is at work on the run of a journal. */
+export async function isJournalInUse(path: string): Promise<boolean> {
+  const owner = Number(await readFile(`${path}.lock`, 'utf8').catch(() => ''));
+  return owner === process.pid || isAlive(owner);
+}
+
 function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
   try {
