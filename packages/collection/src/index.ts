@@ -22,6 +22,7 @@ export { findOperation, readParameters } from './repairs/operations.ts';
 export { writeHar } from './formats/har/write.ts';
 export type { Exchange } from './formats/har/write.ts';
 export { writeOpenApi } from './formats/openapi/write.ts';
+export { writeCsvLine } from './data/csv-line.ts';
 export { csvDialect, explainCsv, readDataFile } from './data/data-file.ts';
 export type { DataFile } from './data/data-file.ts';
 export { findRequest, walkItems } from './tree.ts';

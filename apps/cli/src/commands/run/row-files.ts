@@ -3,12 +3,12 @@ import type { WriteStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { once } from 'node:events';
+import { writeCsvLine } from '@castellan/collection';
 import type { Json } from '@castellan/collection';
 import type { Reporter, RunEvent, RunPlan, RunResult } from '@castellan/engine';
 import { jsonpath } from 'json-p3';
 import { CommandFailure, ExitCode } from '../../exit-codes.ts';
 import type { RunFlags } from './flags.ts';
-import { writeCsvLine } from '../../csv.ts';
 
 /** Writes what became of the rows: `--results` as they end, `--failed-rows` when the run is over. */
 export function createRowFiles(plan: RunPlan, flags: RunFlags): Reporter {

@@ -1,13 +1,12 @@
 import { appendFile, open, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Json } from '@castellan/collection';
-import { parseUrl } from '@castellan/collection';
+import { parseUrl, writeCsvLine } from '@castellan/collection';
 import type { Collection, Environment, RequestItem } from '@castellan/collection';
 import { createHost, createPacing, plan, run } from '@castellan/engine';
 import type { BoundSecret, Pacing, ReceivedResponse, RunEvent, RunHost } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
 import { jsonpath } from 'json-p3';
 import { z } from 'zod';
-import { writeCsvLine } from '../../csv.ts';
 import { CommandFailure, ExitCode } from '../../exit-codes.ts';
 
 export interface AllPagesOptions {

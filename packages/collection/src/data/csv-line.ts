@@ -1,4 +1,4 @@
-import type { Json } from '@castellan/collection';
+import type { Json } from '../model.ts';
 
 /**
  * A line of CSV (RFC 4180). Texts are quoted, so that whoever reads it back keeps `007` a text; numbers are not.
