@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { text } from 'node:stream/consumers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
-import { openWorld } from './support/workbench.ts';
+import { createFolder, runCli } from './support/castellan.ts';
+import { startFlakyOrg } from './support/flaky-org.ts';
+import { writeImport } from './support/import-users.ts';
+import { chooseEnvironment, openWorld } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -104,7 +107,7 @@ it('watches 1,000 rows to the end, over a reload in the middle, and hands the fa
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Rows not done' }).click();
   const csv = await text(await (await download).createReadStream());
-  expect(csv.split('\r\n')).toHaveLength(101);
+  expect(csv.trimEnd().split('\n')).toHaveLength(101);
   expect(csv).toContain('person7@7');
 
   const report = page.waitForEvent('download');
@@ -146,4 +149,94 @@ it('pauses, goes on, stops, runs the rest and compares the two runs', async () =
   await page.goto(url);
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Runs' }).click();
   await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+});
+
+it('goes on after a crash of the workbench with nothing lost and nothing twice, beside runs of the command line', async () => {
+  await using org = await startFlakyOrg();
+  await using folder = await createFolder();
+  const { args, files, logins } = await writeImport(folder.path, org, 150);
+  await using world = await openWorld(browser, {
+    async prepare(workspace) {
+      await mkdir(join(workspace, 'collections'), { recursive: true });
+      await mkdir(join(workspace, 'environments'), { recursive: true });
+      await copyFile(files.collection, join(workspace, 'collections', 'import.json'));
+      await copyFile(files.environment, join(workspace, 'environments', 'test.json'));
+    },
+  });
+  const { page, url } = world;
+  const env = { CASTELLAN_HOME: world.home };
+  const go = async () => {
+    await page.goto(url);
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Runs' }).click();
+  };
+  await go();
+  await chooseEnvironment(page, 'Test');
+  await page.getByLabel('Data file').setInputFiles(files.data);
+  await page.getByText('150 rows', { exact: true }).waitFor();
+  await page.getByText('150 ×').waitFor();
+  await page.getByLabel('Rows side by side').fill('4');
+  let killed: Promise<void> | undefined;
+  org.onDone = (write) => {
+    if (write === 61) killed = world.castellan.kill();
+  };
+  await page.getByRole('button', { name: 'Start the run' }).click();
+  await page.getByText('The workbench does not answer').waitFor();
+  await killed;
+  expect(org.writes).toBeLessThan(150);
+
+  await world.restart();
+  await go();
+  const list = page.getByRole('navigation', { name: 'Runs' });
+  await list.getByRole('button', { name: /interrupted/ }).click();
+  await page.getByRole('status').getByText('interrupted').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('status').getByText('completed').waitFor();
+  const bar = page.getByRole('progressbar', { name: 'Rows' });
+  await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('150');
+  expect((await org.listLogins()).toSorted()).toEqual(logins.toSorted());
+  const all = page.getByRole('tab', { name: 'All rows' });
+  await all.click();
+  expect(await page.getByRole('table', { name: 'All rows' }).getAttribute('aria-rowcount')).toBe('151');
+
+  // One list: the command line knows this run, and the app those of the command line.
+  const listed = JSON.parse((await runCli(['runs', '--json'], { env })).stdout);
+  expect(listed).toMatchObject([{ state: 'completed', rows: { total: 150, done: 150 } }]);
+  const refused = await runCli(['resume', listed[0].id], { env });
+  expect(refused.stderr).toContain('was started in the app');
+  await runCli([...args, '--journal', join(folder.path, 'cli.journal')], { env });
+  await page.reload();
+  await list.getByRole('button', { name: /of the command line/ }).click();
+  await page.getByText('This run belongs to the command line').waitFor();
+  await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('150');
+});
+
+it('asks before it goes on with something that changed since', async () => {
+  await using directory = await serveDirectory();
+  await using world = await openWorld(browser, { prepare: withLookup(directory.origin) });
+  const { page, url, workspace } = world;
+  await page.goto(url);
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Runs' }).click();
+  await chooseRows(page, 20);
+  await page.getByLabel('Variable for who').selectOption('login');
+  directory.hold(5);
+  await page.getByRole('button', { name: 'Start the run' }).click();
+  await page.getByRole('button', { name: 'Stop after this row' }).click();
+  directory.release();
+  await page.getByRole('status').getByText('stopped').waitFor();
+
+  const file = join(workspace, 'collections', 'lookup.json');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('{{login}}', '{{login}}?again'));
+  await world.restart();
+  await page.goto(url);
+  await page
+    .getByRole('navigation', { name: 'Runs' })
+    .getByRole('button', { name: /stopped/ })
+    .click();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Since this run began, the collection changed.').waitFor();
+  await dialog.getByRole('button', { name: 'Go on all the same' }).click();
+  await page.getByRole('status').getByText('completed').waitFor();
+  const bar = page.getByRole('progressbar', { name: 'Rows' });
+  await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('20');
 });

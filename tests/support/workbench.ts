@@ -10,6 +10,8 @@ export interface World extends AsyncDisposable {
   readonly workspace: string;
   readonly org: string;
   readonly url: string;
+  /** Where what belongs to the person is kept: CASTELLAN_HOME. */
+  readonly home: string;
   /** Stops the workbench and starts it again on the same workspace and ports. */
   restart(): Promise<void>;
 }
@@ -25,13 +27,14 @@ interface WorldOptions {
 export async function openWorld(browser: Browser, options: WorldOptions = {}): Promise<World> {
   const folder = await createFolder();
   const workspace = options.workspace ?? join(folder.path, 'workspace');
+  const home = join(folder.path, 'home');
   await rm(workspace, { recursive: true, force: true });
   await options.prepare?.(workspace);
   const start = (port: string, orgPort: string) =>
     startCli(
       ['start', '--no-open', '--port', port, '--org-port', orgPort, '--workspace', workspace],
       /Ctrl-C/,
-      { env: { CASTELLAN_HOME: join(folder.path, 'home') } },
+      { env: { CASTELLAN_HOME: home } },
     );
   let castellan = await start('0', '0');
   const url = castellan.address('Workbench');
@@ -47,6 +50,7 @@ export async function openWorld(browser: Browser, options: WorldOptions = {}): P
     workspace,
     org,
     url,
+    home,
     get castellan() {
       return castellan;
     },

@@ -132,11 +132,14 @@ export async function followRun(
         headers: { 'last-event-id': String(last) },
         signal,
       });
+      // A run that was resumed has an end in the middle; the last one is where the server ends the stream.
+      let isOver = false;
       for await (const lines of readEvents<RunLine>(response)) {
         last = lines.at(-1)?.id ?? last;
         onLines(lines.map(({ value }) => value));
-        if (lines.some(({ value }) => value.kind === 'finished')) return;
+        isOver = lines.at(-1)?.value.kind === 'finished';
       }
+      if (isOver) return;
     } catch (cause) {
       // A run that is not there will not come; anything else may be over at the next try.
       if (cause instanceof ApiError && cause.status === 404) return;

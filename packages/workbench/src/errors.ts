@@ -17,6 +17,8 @@ export const errorStatus = {
   untrusted: 409,
   'local-org-absent': 409,
   'local-org-failed': 502,
+  /** What a run was planned from is not what it was. */
+  'run-changed': 409,
   'workspace-locked': 409,
   'workspace-unusable': 500,
   'port-in-use': 409,

@@ -9,6 +9,7 @@ import type { LocalOrgDoor } from './orgs/local-org.ts';
 import type { RunEngine } from './runs/engine.ts';
 import { openHistory } from './runs/history.ts';
 import { createDataFiles } from './runs/data-files.ts';
+import { openJournalList } from './runs/journal-list.ts';
 import { openRunShelf } from './runs/run-shelf.ts';
 import { openRuns } from './runs/runs.ts';
 import { createSends } from './runs/sends.ts';
@@ -76,8 +77,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     const history = await openHistory(await personal('history'));
     const sends = createSends({ workspace, stores, trust, cookies, history, engine: options.engine });
     const dataFiles = createDataFiles();
-    const shelf = await openRunShelf(home, options.workspace);
-    const runs = await openRuns({ workspace, stores, trust, dataFiles, shelf });
+    const journals = openJournalList(home);
+    const shelf = await openRunShelf(home, options.workspace, journals);
+    const runs = await openRuns({ workspace, stores, trust, dataFiles, shelf, journals });
     const imports = createImports({
       workspace,
       vault,

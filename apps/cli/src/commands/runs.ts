@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ListedRun } from './run/runs-list.ts';
+import type { ListedRun } from '@castellan/workbench';
 
 /** `castellan runs`: the runs that have a journal. */
 export function addRunsCommand(program: Command): void {
@@ -7,12 +7,12 @@ export function addRunsCommand(program: Command): void {
     .command('runs')
     .summary('list the runs that have a journal')
     .description(
-      'Lists the runs that were started with --journal, and what became of their rows; the newest first.',
+      'Lists the runs that were started with --journal and those of the app, and what became of their rows; the newest first.',
     )
     .option('--json', 'as JSON')
     .action(async (flags: { readonly json?: true }) => {
-      const { readRuns } = await import('./run/runs-list.ts');
-      const runs = await readRuns();
+      const { findHome, openJournalList, readListedRuns } = await import('@castellan/workbench');
+      const runs = await readListedRuns(await openJournalList(findHome(process.env)).list());
       process.stdout.write(flags.json === true ? `${JSON.stringify(runs, null, 2)}\n` : toText(runs));
     });
 }

@@ -22,8 +22,13 @@ const RunOrder = z.strictObject({
   /** Columns under other names: the variable by the column. */
   rename: z.record(z.string(), z.string()).default({}),
   iterations: z.number().int().min(1).max(100_000, 'A run has at most 100,000 rows here.').default(1),
-  /** Rows side by side; 1 carries variables from row to row, as Postman does. */
+  /** Rows side by side. */
   lanes: z.number().int().min(1).max(64, 'At most 64 rows run side by side.').default(1),
+  /**
+   * Each row begins with the variables and cookies that the row before it left, as Postman does. Such a run goes one row
+   * at a time and has no journal, so it cannot be resumed.
+   */
+  carry: z.boolean().default(false),
   /** The share of each rate limit that the run may use. */
   capacity: z.number().min(0.05).max(1).default(0.8),
   /** Milliseconds between two requests. */
@@ -37,26 +42,60 @@ const RunOrder = z.strictObject({
 });
 export type RunOrder = z.infer<typeof RunOrder>;
 
+const Write = z.strictObject({
+  title: z.string(),
+  host: z.string(),
+  method: z.string(),
+  count: z.number(),
+  irreversible: z.boolean(),
+});
+
+/** What the guard of the environment wants confirmed by typing the host; what cannot be undone comes first. */
+export const Confirmation = z.strictObject({
+  host: z.string(),
+  kind: z.enum(['local', 'preview', 'production']),
+  writes: z.array(Write).readonly(),
+});
+export type Confirmation = z.infer<typeof Confirmation>;
+
 const Estimate = z.strictObject({
   rows: z.number(),
-  requestsPerRow: z.number(),
   requests: z.number(),
   /** Milliseconds that the limits alone take; absent where none are known. */
   time: z.number().exactOptional(),
-  limits: z.array(z.strictObject({ bucket: z.string(), calls: z.number(), perMinute: z.number() })),
-  /** Requests that change something, by name, and whether that can be taken back. */
-  writes: z.array(z.strictObject({ name: z.string(), method: z.string(), irreversible: z.boolean() })),
-  /** The host that has to be typed before the run may write as it would; absent: none. */
-  confirm: z.string().exactOptional(),
-  /** Why none of the writes would be sent: the guard's reason. */
-  refused: z.string().exactOptional(),
-  variables: z.array(
-    z.strictObject({
-      name: z.string(),
-      /** Where its value comes from; absent when nothing gives it one. */
-      from: z.enum(['data', 'environment', 'collection', 'globals', 'script']).exactOptional(),
-    }),
-  ),
+  buckets: z
+    .array(
+      z.strictObject({
+        host: z.string(),
+        bucket: z.string(),
+        requests: z.number(),
+        /** Calls in a window that the org is thought to allow. */
+        limit: z.number().exactOptional(),
+        /** The share of them that the run uses while it lasts, 0 to 1. */
+        share: z.number().exactOptional(),
+        time: z.number().exactOptional(),
+      }),
+    )
+    .readonly(),
+  writes: z.array(Write).readonly(),
+  /** Mails, messages and calls that go out to people. */
+  notifications: z.number(),
+  missing: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        rows: z.number(),
+        /** From 0. */
+        firstRow: z.number(),
+        request: z.string(),
+      }),
+    )
+    .readonly(),
+  /** Columns of the data that nothing asks for. */
+  unusedColumns: z.array(z.string()).readonly(),
+  confirmation: Confirmation.exactOptional(),
+  /** What the guard of the environment would refuse, as sentences. */
+  refusals: z.array(z.string()),
 });
 /** What a run would do, said before it does anything. */
 export type Estimate = z.infer<typeof Estimate>;
@@ -65,11 +104,19 @@ const RunEntry = z.strictObject({
   id: z.string(),
   name: z.string(),
   at: z.number(),
-  state: z.enum(['running', 'paused', 'stopping', 'completed', 'stopped', 'failed', 'broken-off']),
+  /** `interrupted`: it has no end, and nobody is at work on it. */
+  state: z.enum(['running', 'paused', 'stopping', 'completed', 'stopped', 'failed', 'interrupted']),
   rows: z.number(),
   done: z.number(),
+  /** Those in doubt included. */
   failed: z.number(),
   environment: z.string().exactOptional(),
+  /** Runs of the command line are seen here, and steered there. */
+  origin: z.enum(['app', 'command-line']),
+  /** How often it was begun or resumed. */
+  attempts: z.number(),
+  /** It has a journal and rows that have no end yet. */
+  resumable: z.boolean(),
 });
 export type RunEntry = z.infer<typeof RunEntry>;
 
@@ -108,6 +155,8 @@ export type RunLine =
       readonly progress: Progress;
       readonly buckets: PaceState['buckets'];
     }
+  /** Another attempt begins. Rows that were not over are told again. */
+  | { readonly kind: 'resumed'; readonly at: number }
   | { readonly kind: 'state'; readonly at: number; readonly state: RunEntry['state'] }
   | {
       readonly kind: 'finished';
@@ -148,8 +197,8 @@ export const runRoutes = {
   readRun: defineRoute({
     method: 'GET',
     path: '/api/runs/{runId}',
-    summary: 'Read how a run was ordered',
-    answer: z.strictObject({ entry: RunEntry, order: RunOrder }),
+    summary: 'Read how a run was ordered; runs of the command line have no order here',
+    answer: z.strictObject({ entry: RunEntry, order: RunOrder.exactOptional() }),
   }),
   followRun: defineRoute({
     method: 'GET',
@@ -162,6 +211,23 @@ export const runRoutes = {
     path: '/api/runs/{runId}/steer',
     summary: 'Pause a run, let it go on, or stop it after the rows that are under way',
     body: z.strictObject({ to: z.enum(['pause', 'resume', 'stop']) }),
+  }),
+  resumeRun: defineRoute({
+    method: 'POST',
+    path: '/api/runs/{runId}/resume',
+    summary:
+      'Go on with a run that was stopped or interrupted: rows that are over are left alone, writes without an answer are looked up first',
+    body: z.strictObject({
+      confirmed: RunOrder.shape.confirmed,
+      /** Goes on although the collection, the environment or the data changed. */
+      acceptsChanges: z.boolean().default(false),
+    }),
+  }),
+  estimateResume: defineRoute({
+    method: 'GET',
+    path: '/api/runs/{runId}/estimate',
+    summary: 'Say what a run would do, all of its rows counted',
+    answer: Estimate,
   }),
   deleteRun: defineRoute({ method: 'DELETE', path: '/api/runs/{runId}', summary: 'Forget a run' }),
   readRunReport: defineRoute({

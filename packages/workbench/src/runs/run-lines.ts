@@ -2,6 +2,7 @@ import type { DataRow } from '@castellan/collection';
 import type { RowOutcome, RunEvent } from '@castellan/engine';
 import type { RunAnswer, RunLine } from '../api/runs.ts';
 import { toCell } from './data-files.ts';
+import { toRowLine } from './journal-rows.ts';
 
 /** Puts the events of a run together into lines: one for each row, with what its requests were answered. */
 export interface LineMaker {
@@ -16,8 +17,25 @@ interface RowSoFar {
   isOver: boolean;
 }
 
-/** @param labelOf what tells a row from the others */
-export function createLineMaker(requestsPerRow: number, labelOf: (row: number) => string): LineMaker {
+interface LineOptions {
+  readonly requestsPerRow: number;
+  /** What tells a row from the others. */
+  readonly labelOf: (row: number) => string;
+  /** It is not the first attempt. */
+  readonly isResumed: boolean;
+  /** Rows that an earlier attempt has finished. */
+  readonly ended: ReadonlyMap<number, unknown>;
+  /** Whether a page was told of such a row already. */
+  readonly isTold: (row: number) => boolean;
+}
+
+export function createLineMaker({
+  requestsPerRow,
+  labelOf,
+  isResumed,
+  ended,
+  isTold,
+}: LineOptions): LineMaker {
   const rows = new Map<number, RowSoFar>();
   const rowOf = (row: number): RowSoFar => {
     const known = rows.get(row) ?? { answers: [], passed: 0, failed: [], isOver: false };
@@ -29,6 +47,7 @@ export function createLineMaker(requestsPerRow: number, labelOf: (row: number) =
   function add(event: RunEvent): RunLine[] {
     switch (event.kind) {
       case 'run-started':
+        if (isResumed) return [{ kind: 'resumed', at: event.at }];
         return [{ kind: 'started', at: event.at, rows: event.iterations, requestsPerRow }];
       case 'response-received':
         if (event.source === 'item') rowOf(event.iteration).answers.push(toAnswer(event));
@@ -43,6 +62,8 @@ export function createLineMaker(requestsPerRow: number, labelOf: (row: number) =
         return [];
       }
       case 'row-finished':
+        if (ended.has(event.row))
+          return isTold(event.row) ? [] : [toRowLine(event, event.at, labelOf(event.row))];
         rowOf(event.row).outcome = event;
         return finish(event.row, event.at);
       case 'iteration-finished':
@@ -78,21 +99,7 @@ export function createLineMaker(requestsPerRow: number, labelOf: (row: number) =
     if (row?.outcome === undefined || (!row.isOver && !isLast)) return [];
     rows.delete(number);
     const { answers, passed, failed, outcome } = row;
-    const { verdict, reason, time } = outcome;
-    return [
-      {
-        kind: 'row',
-        at,
-        row: number,
-        label: labelOf(number),
-        verdict,
-        ...(reason === undefined ? {} : { reason }),
-        time,
-        answers,
-        passed,
-        failed,
-      },
-    ];
+    return [{ ...toRowLine(outcome, at, labelOf(number)), answers, passed, failed }];
   }
 }
 

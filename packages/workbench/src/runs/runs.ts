@@ -5,40 +5,66 @@ import {
   createMask,
   createPacing,
   createRunControl,
-  plan,
-  reporters,
+  createRunJournal,
+  JournalError,
+  readJournal,
+  resumeRunJournal,
   run,
-  type Reporter,
-  type RunControl,
   type RunEvent,
+  type RunJournal,
   type RunPlan,
 } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
 import type { DataFileView, Estimate, RunEntry, RunLine, RunOrder } from '../api/runs.ts';
 import { WorkbenchError } from '../errors.ts';
-import type { ValueStores } from '../vault/current-values.ts';
 import { refuseStrange } from '../trust/refuse-strange.ts';
 import type { Trust } from '../trust/trust.ts';
+import type { ValueStores } from '../vault/current-values.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { toCell, type DataFiles } from './data-files.ts';
+import { toAppOrder } from './app-order.ts';
+import { openCommandRuns } from './command-runs.ts';
+import type { DataFiles } from './data-files.ts';
 import { estimateRun } from './estimate.ts';
+import type { JournalList } from './journal-list.ts';
+import { toRowLines } from './journal-rows.ts';
+import {
+  addLines,
+  createKnownRun,
+  findRowsLeft,
+  toKnownRun,
+  toRunName,
+  wake,
+  writeRowsLeft,
+  type KnownRun,
+} from './known-run.ts';
+import { planRun } from './plan-run.ts';
+import { createReports, describeReport } from './reports.ts';
 import { createLineMaker, toLabel } from './run-lines.ts';
-import type { KeptRun, RunShelf } from './run-shelf.ts';
+import type { RunShelf } from './run-shelf.ts';
 import { readScopes } from './scopes.ts';
 
-type ReportFormat = 'html' | 'junit' | 'json';
-const FORMATS: readonly ReportFormat[] = ['html', 'junit', 'json'];
-
 export interface Runs {
-  estimate(order: RunOrder): Estimate;
-  /** Starts a run and answers with its id; the run goes on when the page goes away. */
+  estimate(order: RunOrder, signal?: AbortSignal): Promise<Estimate>;
+  /** What a run that is there would do, all of its rows counted. */
+  estimateAgain(id: string, signal?: AbortSignal): Promise<Estimate>;
+  /**
+   * Starts a run and answers with its id; the run goes on when the page goes away.
+   * @throws WorkbenchError `untrusted`, `bad-request`, before anything is sent
+   */
   start(order: RunOrder): Promise<string>;
+  /**
+   * Goes on with a run that was stopped or interrupted.
+   * @throws WorkbenchError `run-changed` when it is not what it was any more, unless that is accepted
+   */
+  resume(id: string, options: ResumeOptions): Promise<void>;
   /** Lines from `after` + 1 on, as they happen; ends with the run. */
   follow(id: string, after: number, signal: AbortSignal): AsyncIterable<{ id: number; event: RunLine }>;
   steer(id: string, to: 'pause' | 'resume' | 'stop'): void;
-  list(): RunEntry[];
-  read(id: string): { entry: RunEntry; order: RunOrder };
+  /** Those of the command line included, the newest first. */
+  list(): Promise<RunEntry[]>;
+  read(id: string): Promise<{ entry: RunEntry; order?: RunOrder }>;
   report(id: string, format: string): Promise<{ name: string; type: string; text: string }>;
+  /** The rows that were not done, as CSV. */
   failedRows(id: string): { name: string; text: string };
   /** The rows that were not done, as a data file for another run. */
   rowsLeft(id: string): DataFileView;
@@ -46,16 +72,9 @@ export interface Runs {
   close(): Promise<void>;
 }
 
-interface KnownRun {
-  entry: RunEntry;
-  readonly order: RunOrder;
-  readonly rows: readonly DataRow[];
-  readonly lines: RunLine[];
-  /** The host that was typed to confirm this run, and no later one of the same order. */
+interface ResumeOptions {
   readonly confirmed?: string;
-  /** Absent once the run is over. */
-  control?: RunControl;
-  waiting: (() => void)[];
+  readonly acceptsChanges: boolean;
 }
 
 interface RunsOptions {
@@ -64,77 +83,88 @@ interface RunsOptions {
   readonly trust: Trust;
   readonly dataFiles: DataFiles;
   readonly shelf: RunShelf;
+  readonly journals: JournalList;
 }
 
-/** Runs of collections: started, steered, followed by any page, and kept with their reports. */
-export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: RunsOptions): Promise<Runs> {
+/** One go at a run: the first, or one that goes on where another ended. */
+interface Attempt {
+  readonly planned: RunPlan;
+  readonly journal: RunJournal | undefined;
+  readonly confirmed: string | undefined;
+  readonly isResumed: boolean;
+}
+
+/** Runs of collections: started, steered, followed by any page, and kept with their journals and reports. */
+export async function openRuns(options: RunsOptions): Promise<Runs> {
+  const { workspace, stores, trust, dataFiles, shelf, journals } = options;
   const runs = new Map<string, KnownRun>();
-  for (const kept of (await shelf.read()).reverse()) runs.set(kept.entry.id, toKnown(kept));
+  const commandRuns = openCommandRuns(journals);
+  for (const kept of (await shelf.read()).reverse()) {
+    const known = toKnownRun(kept);
+    if (known.entry.state === 'interrupted') await fillFromJournal(known);
+    runs.set(kept.entry.id, known);
+  }
   const breaker = new AbortController();
   const underWay = new Set<Promise<void>>();
   // One for all runs: the limits of an org do not know which run a request belongs to.
-  const pacing = createPacing({ now: () => Date.now(), wait: createHost().wait });
+  const pacing = createPacing({ now: () => Date.now(), wait: createHost().wait }, { facts: callFacts });
 
   return {
-    estimate(order) {
-      const rows = toRows(order);
-      const columns = new Set(rows.slice(0, 1).flatMap((row) => Object.keys(row)));
-      return estimateRun({
-        order,
-        scopes: readScopes(workspace, stores, order),
-        rows: rows.length === 0 ? order.iterations : rows.length,
-        columns,
-      });
+    estimate: async (order, signal) => estimateRun(planOrder(order, toRows(order)), signal),
+    async estimateAgain(id, signal) {
+      const { order, rows } = get(id);
+      return estimateRun(planOrder(order, rows), signal);
     },
     start,
+    resume,
     follow,
     steer(id, to) {
       const { control } = get(id);
-      if (control === undefined) {
-        throw new WorkbenchError('bad-request', 'This run is over. Start it again to go on.');
-      }
+      if (control === undefined)
+        throw new WorkbenchError('bad-request', 'Nobody is at work on this run. Resume it to go on.');
       control[to]();
     },
-    list: () => [...runs.values()].map(({ entry }) => entry).reverse(),
-    read(id) {
-      const { entry, order } = get(id);
-      return { entry, order };
+    async list() {
+      const own = [...runs.values()].map(({ entry }) => entry);
+      return [...own, ...(await commandRuns.list())].sort((a, b) => b.at - a.at);
+    },
+    async read(id) {
+      const known = runs.get(id);
+      if (known !== undefined) return { entry: known.entry, order: known.order };
+      const entry = await commandRuns.find(id);
+      if (entry === undefined) throw notKept();
+      return { entry };
     },
     async report(id, format) {
       const { entry } = get(id);
       const text = await shelf.report(id, format);
-      if (text === undefined) {
+      if (text === undefined)
         throw new WorkbenchError(
           'not-found',
           'This run has no such report. It is written when a run is over.',
         );
-      }
-      const [end, type] = { html: ['html', 'text/html'], junit: ['xml', 'application/xml'] }[format] ?? [
-        'json',
-        'application/json',
-      ];
-      return { name: `${entry.name}.${end}`, type: type ?? '', text };
+      const { end, type } = describeReport(format);
+      return { name: `${entry.name}.${end}`, type, text };
     },
     failedRows(id) {
       const known = get(id);
-      return { name: `${known.entry.name}, not done.csv`, text: writeFailedRows(known) };
+      return { name: `${known.entry.name}, not done.csv`, text: writeRowsLeft(known) };
     },
     rowsLeft(id) {
-      const { entry, rows, lines } = get(id);
-      const done = new Set(
-        lines.flatMap((line) => (line.kind === 'row' && line.verdict === 'done' ? [line.row] : [])),
-      );
+      const known = get(id);
+      const left = new Set(findRowsLeft(known));
       return dataFiles.put(
-        `${entry.name}, rows not done`,
-        rows.filter((_, row) => !done.has(row)),
+        `${known.entry.name}, rows not done`,
+        known.rows.filter((_, row) => left.has(row)),
       );
     },
     async remove(id) {
-      if (get(id).control !== undefined) {
+      const known = runs.get(id);
+      if (known?.control !== undefined)
         throw new WorkbenchError('bad-request', 'This run is under way. Stop it first.');
-      }
+      if (known === undefined) await commandRuns.forget(id);
+      else await shelf.remove(known);
       runs.delete(id);
-      await shelf.remove(id);
       workspace.changed({ kind: 'runs' });
     },
     async close() {
@@ -145,49 +175,68 @@ export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: R
   };
 
   async function start({ confirmed, ...order }: RunOrder): Promise<string> {
-    const scopes = readScopes(workspace, stores, order);
     const rows = toRows(order);
-    const { itemId } = order;
-    const planned = plan({
-      ...scopes,
-      ...(itemId === undefined ? {} : { items: [itemId] }),
-      ...(rows.length === 0 ? { iterationCount: order.iterations } : { data: rows }),
-      settings: {
-        delay: order.delay,
-        capacity: order.capacity,
-        scripts: order.scripts,
-        ...(order.lanes === 1 ? {} : { lanes: order.lanes }),
-      },
-    });
-    if (planned.steps.length === 0) {
-      throw new WorkbenchError('bad-request', 'There is no request in it. Choose a folder that has some.');
-    }
-    await refuseStrange(trust, scopes.collection, planned);
+    const planned = planOrder(order, rows);
+    await refuseStrange(trust, planned.collection, planned);
+    const id = randomUUID();
+    const path = shelf.journalPath(id);
+    const journal = order.carry
+      ? undefined
+      : await createRunJournal({ path, plan: planned, order: toAppOrder(id), now: Date.now() }).catch(refuse);
     const entry: RunEntry = {
-      id: randomUUID(),
-      name: toName(planned, itemId),
+      id,
+      name: toRunName(planned, order.itemId),
       at: Date.now(),
       state: 'running',
       rows: planned.iterations,
       done: 0,
       failed: 0,
-      ...(scopes.environment === undefined ? {} : { environment: scopes.environment.name }),
+      ...(planned.environment === undefined ? {} : { environment: planned.environment.name }),
+      origin: 'app',
+      attempts: 1,
+      resumable: journal !== undefined,
     };
-    const known: KnownRun = {
-      entry,
-      order,
-      rows,
-      lines: [],
-      ...(confirmed === undefined ? {} : { confirmed }),
-      control: createRunControl(),
-      waiting: [],
-    };
-    runs.set(entry.id, known);
-    shelf.begin({ entry, order, rows });
-    workspace.changed({ kind: 'runs' });
-    const work = carryOut(known, planned).finally(() => underWay.delete(work));
+    const kept = { entry, order, rows, ...(journal === undefined ? {} : { journalId: journal.id }) };
+    // Before anything is sent, so that a crash leaves a run that can be found.
+    try {
+      await shelf.begin(kept);
+      if (journal !== undefined) await journals.remember({ id: journal.id, journal: path });
+    } catch (cause) {
+      await journal?.close();
+      throw cause;
+    }
+    const known = createKnownRun(kept);
+    runs.set(id, known);
+    launch(known, { planned, journal, confirmed, isResumed: false });
+    return id;
+  }
+
+  async function resume(id: string, { confirmed, acceptsChanges }: ResumeOptions): Promise<void> {
+    const known = get(id);
+    if (known.control !== undefined) throw new WorkbenchError('bad-request', 'This run is under way.');
+    if (known.journalId === undefined)
+      throw new WorkbenchError(
+        'bad-request',
+        'This run has no journal, so nobody knows where its rows stood. Run the rest instead.',
+      );
+    const planned = planOrder(known.order, known.rows);
+    await refuseStrange(trust, planned.collection, planned);
+    const path = shelf.journalPath(id);
+    const journal = await resumeRunJournal({ path, plan: planned, now: Date.now(), acceptsChanges }).catch(
+      refuse,
+    );
+    launch(known, { planned, journal, confirmed, isResumed: true });
+  }
+
+  function launch(known: KnownRun, attempt: Attempt): void {
+    known.control = createRunControl();
+    const work = carryOut(known, attempt).finally(() => underWay.delete(work));
     underWay.add(work);
-    return entry.id;
+    workspace.changed({ kind: 'runs' });
+  }
+
+  function planOrder(order: RunOrder, rows: readonly DataRow[]): RunPlan {
+    return planRun(order, readScopes(workspace, stores, order), rows);
   }
 
   function toRows({ dataId, rename }: RunOrder): readonly DataRow[] {
@@ -199,9 +248,17 @@ export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: R
     );
   }
 
-  async function carryOut(known: KnownRun, planned: RunPlan): Promise<void> {
+  async function carryOut(known: KnownRun, attempt: Attempt): Promise<void> {
+    const { planned, journal, confirmed, isResumed } = attempt;
     const mask = createMask(stores.vault.values());
-    const lines = createLineMaker(planned.steps.length, (row) => mask.text(toLabel(known.rows[row])));
+    const failedBefore = known.entry.failed;
+    const lines = createLineMaker({
+      requestsPerRow: planned.steps.length,
+      labelOf: (row) => mask.text(toLabel(known.rows[row])),
+      isResumed,
+      ended: journal?.ended ?? new Map(),
+      isTold: (row) => known.verdicts.has(row),
+    });
     const reports = createReports(planned, (format, text) =>
       shelf.putReport(known.entry.id, format, mask.text(text)),
     );
@@ -211,13 +268,14 @@ export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: R
         signal: breaker.signal,
         pacing,
         facts: callFacts,
-        ...(known.confirmed === undefined ? {} : { confirmed: known.confirmed }),
+        ...(confirmed === undefined ? {} : { confirmed }),
+        ...(journal === undefined ? {} : { journal }),
         ...(known.control === undefined ? {} : { control: known.control }),
         onEvent(event) {
           const masked = mask.json(event);
           for (const report of reports) report.onEvent(masked);
           tell(known, lines.add(masked));
-          stopIfAsked(known, masked);
+          stopIfAsked(known, masked, failedBefore);
         },
       });
       for (const report of reports) await report.finish?.(result);
@@ -225,30 +283,52 @@ export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: R
       const error = cause instanceof Error ? mask.text(cause.message) : 'It broke off.';
       tell(known, [{ kind: 'finished', at: Date.now(), state: 'failed', error }]);
     } finally {
-      delete known.control;
+      await journal?.close();
       await host.close();
+      delete known.control;
       wake(known);
       workspace.changed({ kind: 'runs' });
     }
   }
 
-  function stopIfAsked({ order, entry, control }: KnownRun, event: RunEvent): void {
+  function stopIfAsked({ order, entry, control }: KnownRun, event: RunEvent, failedBefore: number): void {
     if (event.kind !== 'row-finished' || order.stopAfter === 0) return;
-    if (entry.failed >= order.stopAfter) control?.stop();
+    if (entry.failed - failedBefore >= order.stopAfter) control?.stop();
   }
 
   function tell(known: KnownRun, lines: readonly RunLine[]): void {
     if (lines.length === 0) return;
-    known.lines.push(...lines);
     const before = known.entry.state;
-    for (const line of lines) known.entry = withLine(known.entry, line);
+    addLines(known, lines);
     shelf.add(known.entry.id, lines);
     wake(known);
     if (known.entry.state !== before) workspace.changed({ kind: 'runs' });
   }
 
+  /** The journal is on disk before a line is: what a crash took from the lines, it knows. */
+  async function fillFromJournal(known: KnownRun): Promise<void> {
+    if (known.journalId === undefined) return;
+    const earlier = await readJournal(shelf.journalPath(known.entry.id)).catch(() => undefined);
+    if (earlier === undefined) return;
+    const mask = createMask(stores.vault.values());
+    const labelOf = (row: number) => mask.text(toLabel(known.rows[row]));
+    const untold = toRowLines(earlier, { isOver: true, labelOf }).filter(
+      ({ row }) => !known.verdicts.has(row),
+    );
+    addLines(known, untold);
+    shelf.add(known.entry.id, untold);
+  }
+
   async function* follow(id: string, after: number, signal: AbortSignal) {
-    const known = get(id);
+    const known = runs.get(id);
+    if (known === undefined) {
+      let number = 0;
+      for await (const event of commandRuns.follow(id, signal)) {
+        if (number > after) yield { id: number, event };
+        number += 1;
+      }
+      return;
+    }
     const wakeOnEnd = () => wake(known);
     signal.addEventListener('abort', wakeOnEnd);
     try {
@@ -257,8 +337,10 @@ export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: R
         if (event !== undefined) {
           yield { id: next, event };
           next += 1;
-        } else if (known.control === undefined) return;
-        else await new Promise<void>((resolve) => known.waiting.push(resolve));
+        } else if (known.control === undefined) {
+          if (known.entry.state === 'interrupted') yield { id: next, event: toInterruption(known) };
+          return;
+        } else await new Promise<void>((resolve) => known.waiting.push(resolve));
       }
     } finally {
       signal.removeEventListener('abort', wakeOnEnd);
@@ -268,95 +350,29 @@ export async function openRuns({ workspace, stores, trust, dataFiles, shelf }: R
   function get(id: string): KnownRun {
     const known = runs.get(id);
     if (known !== undefined) return known;
-    throw new WorkbenchError('not-found', 'This run is no longer kept. Choose another in the list.');
+    throw notKept();
   }
 }
 
-function wake(known: KnownRun): void {
-  const { waiting } = known;
-  known.waiting = [];
-  for (const resolve of waiting) resolve();
+/** The end of a run that nobody wrote down. */
+function toInterruption({ lines, entry }: KnownRun): RunLine {
+  return { kind: 'finished', at: lines.at(-1)?.at ?? entry.at, state: 'interrupted' };
 }
 
-/** A run that has no end on disk was under way when the workbench ended. */
-function toKnown({ entry, order, rows, lines }: KeptRun): KnownRun {
-  const last = lines.reduce(withLine, entry);
-  const isOver = lines.some(({ kind }) => kind === 'finished');
-  const ended: RunEntry = isOver ? last : { ...last, state: 'broken-off' };
-  const told: RunLine[] = isOver
-    ? [...lines]
-    : [...lines, { kind: 'finished', at: lines.at(-1)?.at ?? entry.at, state: 'broken-off' }];
-  return { entry: ended, order, rows, lines: told, waiting: [] };
-}
-
-function withLine(entry: RunEntry, line: RunLine): RunEntry {
-  switch (line.kind) {
-    case 'row':
-      return line.verdict === 'done'
-        ? { ...entry, done: entry.done + 1 }
-        : line.verdict === 'not-reached'
-          ? entry
-          : { ...entry, failed: entry.failed + 1 };
-    case 'state':
-    case 'finished':
-      return { ...entry, state: line.state };
-    default:
-      return entry;
-  }
-}
-
-function toName({ name, steps, collection }: RunPlan, itemId: string | undefined): string {
-  if (itemId === undefined) return name;
-  const [only] = steps;
-  if (steps.length === 1 && only?.item.id === itemId) return only.item.name;
-  const search = (items: RunPlan['collection']['items']): string | undefined => {
-    for (const item of items) {
-      if (item.id === itemId) return item.name;
-      const inner = item.kind === 'folder' ? search(item.items) : undefined;
-      if (inner !== undefined) return inner;
-    }
-    return undefined;
-  };
-  return search(collection.items) ?? name;
-}
-
-/** The engine's reporters, writing to the shelf instead of to files. */
-function createReports(
-  planned: RunPlan,
-  write: (format: ReportFormat, text: string) => Promise<void>,
-): Reporter[] {
-  return FORMATS.map((format) =>
-    reporters[format]({
-      plan: planned,
-      options: {},
-      output: {
-        isTerminal: false,
-        hasColor: false,
-        plainSymbols: false,
-        verbose: false,
-        write: () => undefined,
-      },
-      writeReport: (_, text) => write(format, text),
-    }),
+function notKept(): WorkbenchError {
+  return new WorkbenchError(
+    'not-found',
+    'This run is not kept here, or is one of the command line: castellan runs lists those.',
   );
 }
 
-function writeFailedRows({ rows, lines }: KnownRun): string {
-  const failed = lines.filter((line) => line.kind === 'row' && line.verdict !== 'done');
-  const columns = [...new Set(rows.slice(0, 1000).flatMap((row) => Object.keys(row)))];
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const head = [...columns, 'castellan_row', 'castellan_verdict', 'castellan_reason'];
-  const body = failed.flatMap((line) =>
-    line.kind !== 'row'
-      ? []
-      : [
-          [
-            ...columns.map((column) => toCell(rows[line.row]?.[column])),
-            String(line.row + 1),
-            line.verdict,
-            line.reason ?? '',
-          ],
-        ],
+/** @throws WorkbenchError with what is wrong with the journal */
+function refuse(cause: unknown): never {
+  if (!(cause instanceof JournalError)) throw cause;
+  if (cause.changes === undefined) throw new WorkbenchError('bad-request', cause.message, { cause });
+  throw new WorkbenchError(
+    'run-changed',
+    `Since this run began, ${cause.changes.join(' and ')} changed. Put back what it was, or go on all the same with what is there now.`,
+    { cause },
   );
-  return [head, ...body].map((line) => line.map(cell).join(',')).join('\r\n');
 }

@@ -182,9 +182,11 @@ export function createHandlers(world: World): Handlers {
         headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
       }),
     addDataFile: ({ body }) => world.dataFiles.add(body.name, body.text),
-    estimateRun: ({ body }) => runs.estimate(body),
+    estimateRun: ({ body, request }) => runs.estimate(body, request.signal),
     startRun: async ({ body }) => ({ id: await runs.start(body) }),
-    listRuns: () => ({ runs: runs.list() }),
+    resumeRun: ({ path, body }) => runs.resume(path.runId, body),
+    estimateResume: ({ path, request }) => runs.estimateAgain(path.runId, request.signal),
+    listRuns: async () => ({ runs: await runs.list() }),
     readRun: ({ path }) => runs.read(path.runId),
     followRun: ({ path, request }) => {
       const after = Number(request.headers.get('last-event-id') ?? '-1');

@@ -1,5 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Json } from '@castellan/collection';
 import {
   createRunJournal,
@@ -24,9 +23,6 @@ const Order = z.object({
 });
 type Order = z.infer<typeof Order>;
 
-const Entry = z.object({ id: z.string(), journal: z.string() });
-type Entry = z.infer<typeof Entry>;
-
 /**
  * Begins the journal that a run was told to keep, or goes on with one. `undefined` for a run without.
  * @throws CommandFailure the journal cannot be used
@@ -45,7 +41,7 @@ export async function openJournal(plan: RunPlan, command: RunCommand): Promise<R
       });
     }
     const journal = await createRunJournal({ path, plan, order: toOrder(command), now: Date.now() });
-    await remember({ id: journal.id, journal: path });
+    await (await openRuns()).remember({ id: journal.id, journal: path });
     return journal;
   } catch (cause) {
     if (cause instanceof JournalError) throw new CommandFailure(cause.message, undefined, { cause });
@@ -101,9 +97,7 @@ export async function readEarlierCommand(run: string, over: Partial<RunFlags>): 
   });
   const order = Order.safeParse(head.order);
   if (!order.success)
-    throw new CommandFailure(
-      `The run ${head.id} was not started by castellan run; go on with it where it was started.`,
-    );
+    throw new CommandFailure(`The run ${head.id} was started in the app; go on with it there, under Runs.`);
   const { collection, flags, withheld } = order.data;
   const given = new Set([...(over.envVar ?? []), ...(over.globalVar ?? [])].map(([name]) => name));
   if (over.sslClientPassphrase !== undefined) given.add('--ssl-client-passphrase');
@@ -133,7 +127,7 @@ function toFlag(name: string): string {
 /** A run's journal by its path, its id, or the beginning of its id. */
 async function findJournal(run: string): Promise<string> {
   if (/[/\\.]/.test(run)) return resolve(run);
-  const found = (await listRuns()).filter(({ id }) => id.startsWith(run));
+  const found = (await (await openRuns()).list()).filter(({ id }) => id.startsWith(run));
   const [first] = found;
   if (first === undefined)
     throw new CommandFailure(`There is no run ${run}. castellan runs lists those there are.`);
@@ -142,35 +136,7 @@ async function findJournal(run: string): Promise<string> {
   return first.journal;
 }
 
-async function findRegistry(): Promise<string> {
-  const { findHome } = await import('@castellan/workbench');
-  return join(findHome(process.env), 'runs');
-}
-
-async function remember(entry: Entry): Promise<void> {
-  const folder = await findRegistry();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, `${entry.id}.json`), `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-}
-
-/** Every run that was started with a journal, whatever became of the journal. */
-export async function listRuns(): Promise<Entry[]> {
-  const folder = await findRegistry();
-  const names = await readdir(folder).catch(() => []);
-  const entries = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.json'))
-      .map(async (name) =>
-        Entry.safeParse(parse(await readFile(join(folder, name), 'utf8').catch(() => ''))),
-      ),
-  );
-  return entries.flatMap(({ data }) => (data === undefined ? [] : [data]));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+async function openRuns() {
+  const { findHome, openJournalList } = await import('@castellan/workbench');
+  return openJournalList(findHome(process.env));
 }

@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DataFileView, Estimate, OutlineItem } from '@castellan/workbench/api';
-import { FileSpreadsheet, Play, X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { DataFileView, OutlineItem } from '@castellan/workbench/api';
+import { Play } from 'lucide-react';
+import { useState } from 'react';
 import { call, collectionsQuery, queries } from '../../api.ts';
 import { showRun, useStore, type RunPage } from '../../state/store.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Method } from '../../ui/method.tsx';
+import { Button } from '../../ui/button.tsx';
+import { isConfirmed, WritesToConfirm } from '../../ui/confirm-writes.tsx';
 import { useEnvironment } from '../../ui/use-variables.ts';
-import { formatDuration } from './run-progress.ts';
+import { DataPart, type RowsDraft } from './data-part.tsx';
+import { EstimateView, useEstimate } from './estimate-view.tsx';
+import { Card, Field, input, NumberInput } from './form-parts.tsx';
 
 type Order = Extract<RunPage, { kind: 'build' }>['order'];
 
-interface Draft {
+interface Draft extends RowsDraft {
   readonly collectionId: string;
   readonly itemId: string;
-  readonly data: DataFileView | undefined;
-  readonly rename: Readonly<Record<string, string>>;
-  readonly iterations: string;
+  /** Absent until somebody decides; then it follows from the rows. */
+  readonly carry: boolean | undefined;
   readonly lanes: string;
   readonly capacity: string;
   readonly delay: string;
@@ -29,6 +30,7 @@ function toDraft(order: Order, data: DataFileView | undefined, firstCollection: 
     itemId: order?.itemId ?? '',
     data,
     rename: {},
+    carry: order?.carry,
     iterations: String(order?.iterations ?? 1),
     lanes: String(order?.lanes ?? 1),
     capacity: String(Math.round((order?.capacity ?? 0.8) * 100)),
@@ -47,6 +49,10 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
   const [isStarting, setStarting] = useState(false);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const collection = collections.find(({ id }) => id === draft.collectionId) ?? collections[0];
+  // Postman: a loop hands its variables on; rows of a file stand for themselves unless somebody says otherwise.
+  const carry =
+    draft.carry ?? (draft.data === undefined && Number(draft.iterations) > 1 && draft.lanes === '1');
+  const [typed, setTyped] = useState('');
   const body = {
     collectionId: collection?.id ?? '',
     ...(draft.itemId === '' ? {} : { itemId: draft.itemId }),
@@ -54,7 +60,8 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
     ...(draft.data === undefined ? {} : { dataId: draft.data.id }),
     rename: Object.fromEntries(Object.entries(draft.rename).filter(([from, to]) => to !== '' && from !== to)),
     iterations: Number(draft.iterations),
-    lanes: Number(draft.lanes),
+    lanes: carry ? 1 : Number(draft.lanes),
+    carry,
     capacity: Number(draft.capacity) / 100,
     delay: Number(draft.delay),
     stopAfter: Number(draft.stopAfter),
@@ -64,7 +71,9 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
   const start = async () => {
     setStarting(true);
     try {
-      const { id } = await call('POST /api/runs', { body });
+      const { id } = await call('POST /api/runs', {
+        body: { ...body, ...(typed === '' ? {} : { confirmed: typed }) },
+      });
       await queries.invalidateQueries({ queryKey: ['runs'] });
       showRun({ kind: 'view', id });
     } catch (cause) {
@@ -126,8 +135,14 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
           </Card>
           <Card title="How">
             <div className="grid grid-cols-2 gap-x-4 gap-y-3">
-              <Field label="Rows side by side" hint="1 carries variables from row to row, as Postman does">
-                <NumberInput value={draft.lanes} min={1} max={64} onChange={(lanes) => change({ lanes })} />
+              <Field label="Rows side by side">
+                <NumberInput
+                  value={carry ? '1' : draft.lanes}
+                  min={1}
+                  max={64}
+                  isDisabled={carry}
+                  onChange={(lanes) => change({ lanes })}
+                />
               </Field>
               <Field label="Share of each rate limit, %" hint="The rest is kept for others">
                 <NumberInput
@@ -154,6 +169,22 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
                 />
               </Field>
             </div>
+            <label className="flex items-start gap-2 text-[12.5px]">
+              <input
+                type="checkbox"
+                className="mt-0.5 accent-[var(--accent)]"
+                checked={carry}
+                onChange={(event) => change({ carry: event.target.checked })}
+              />
+              <span>
+                Carry variables and cookies from row to row, as Postman does
+                <span className="block text-sm text-ink-3">
+                  {carry
+                    ? 'Such a run has no journal: after a crash it cannot be resumed.'
+                    : 'Each row stands for itself, and every write is written down before it leaves: after a crash the run is resumed, and nothing is lost or done twice.'}
+                </span>
+              </span>
+            </label>
           </Card>
         </div>
         <aside aria-label="What it would do" className="flex min-w-0 flex-col gap-3 self-start">
@@ -168,6 +199,9 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
             ) : (
               <EstimateView estimate={estimate} />
             )}
+            {estimate?.confirmation !== undefined && (
+              <WritesToConfirm confirmation={estimate.confirmation} typed={typed} onType={setTyped} />
+            )}
             {problem !== undefined && (
               <p role="alert" className="text-[12.5px] text-bad">
                 {problem}
@@ -177,7 +211,7 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
               type="submit"
               look="primary"
               className={`h-8.5! text-md! ${environment?.org === 'production' ? 'border-bad! bg-bad!' : ''}`}
-              disabled={isStarting || estimate === undefined}
+              disabled={isStarting || estimate === undefined || !isConfirmed(estimate.confirmation, typed)}
             >
               <Play size={13} aria-hidden /> Start the run
             </Button>
@@ -187,249 +221,6 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
     </form>
   );
 }
-
-const input = 'h-8 w-full rounded-md border border-line-strong bg-raised px-2 text-[12.5px]';
-
-function Card({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-3 rounded-lg border border-line bg-raised p-4">
-      <h2 className="text-md font-semibold">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function Field({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
-  return (
-    // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the control is the child
-    <label className="flex flex-col gap-1 text-[12.5px] text-ink-2">
-      {label}
-      {children}
-      {hint !== undefined && <span className="text-sm text-ink-3">{hint}</span>}
-    </label>
-  );
-}
-
-interface NumberInputProps {
-  readonly value: string;
-  readonly min: number;
-  readonly max: number;
-  readonly onChange: (value: string) => void;
-}
-
-function NumberInput({ value, min, max, onChange }: NumberInputProps) {
-  const number = Number(value);
-  const isWrong = value === '' || !Number.isInteger(number) || number < min || number > max;
-  return (
-    <>
-      <input
-        className={`${input} ${isWrong ? 'border-bad!' : ''}`}
-        inputMode="numeric"
-        aria-invalid={isWrong}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {isWrong && (
-        <span role="alert" className="text-sm text-bad">
-          A whole number from {min} to {max.toLocaleString('en')} belongs here.
-        </span>
-      )}
-    </>
-  );
-}
-
-interface DataPartProps {
-  readonly draft: Draft;
-  readonly estimate: Estimate | undefined;
-  readonly onChange: (part: Partial<Draft>) => void;
-  readonly onProblem: (problem: string | undefined) => void;
-}
-
-function DataPart({ draft, estimate, onChange, onProblem }: DataPartProps) {
-  const { data } = draft;
-  const choose = async (file: File | undefined) => {
-    if (file === undefined) return;
-    try {
-      const added = await call('POST /api/data-files', {
-        body: { name: file.name, text: await file.text() },
-      });
-      onProblem(undefined);
-      onChange({ data: added, rename: {} });
-    } catch (cause) {
-      onProblem(cause instanceof Error ? cause.message : 'The file cannot be read.');
-    }
-  };
-  if (data === undefined) {
-    return (
-      <div className="grid grid-cols-2 gap-4">
-        <Field label="Data file" hint="CSV with names in its first line, or a JSON list of objects">
-          <input
-            type="file"
-            aria-label="Data file"
-            accept=".csv,.json,.txt,text/csv,application/json"
-            className="text-sm file:mr-2 file:h-8 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-2.5 file:text-ink"
-            onChange={(event) => void choose(event.target.files?.[0])}
-          />
-        </Field>
-        <Field label="Or run it so many times">
-          <NumberInput
-            value={draft.iterations}
-            min={1}
-            max={100000}
-            onChange={(iterations) => onChange({ iterations })}
-          />
-        </Field>
-      </div>
-    );
-  }
-  const wanted = (estimate?.variables ?? []).filter(({ from }) => from === undefined || from === 'data');
-  return (
-    <>
-      <p className="flex items-center gap-2 text-[12.5px]">
-        <FileSpreadsheet size={14} aria-hidden className="text-ink-2" />
-        <span className="truncate font-semibold">{data.name}</span>
-        <span className="text-ink-2">{data.count.toLocaleString('en')} rows</span>
-        <IconButton
-          label="Take the file away"
-          className="ml-auto"
-          onClick={() => onChange({ data: undefined, rename: {} })}
-        >
-          <X size={13} />
-        </IconButton>
-      </p>
-      <div
-        role="group"
-        aria-label="First rows, scrolled"
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard
-        tabIndex={0}
-        className="overflow-auto rounded-md border border-line"
-      >
-        <table aria-label="First rows" className="w-full text-sm">
-          <thead>
-            <tr className="bg-sunken text-left">
-              {data.columns.map((column) => (
-                <th key={column} scope="col" className="px-2 py-1.5 font-medium whitespace-nowrap">
-                  <span className="font-mono">{column}</span>
-                  <select
-                    aria-label={`Variable for ${column}`}
-                    className="mt-1 block h-6.5 w-full min-w-28 rounded-sm border border-line bg-raised font-normal"
-                    value={draft.rename[column] ?? column}
-                    onChange={(event) =>
-                      onChange({ rename: { ...draft.rename, [column]: event.target.value } })
-                    }
-                  >
-                    {[...new Set([column, ...wanted.map(({ name }) => name)])].map((name) => (
-                      <option key={name} value={name}>{`{{${name}}}`}</option>
-                    ))}
-                  </select>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.preview.map((row, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
-              <tr key={index} className="border-t border-line font-mono">
-                {data.columns.map((column) => (
-                  <td key={column} className="max-w-60 truncate px-2 py-1">
-                    {row[column]}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
-  );
-}
-
-function EstimateView({ estimate }: { estimate: Estimate }) {
-  const missing = estimate.variables.filter(({ from }) => from === undefined);
-  const irreversible = estimate.writes.filter((write) => write.irreversible);
-  return (
-    <div className="flex flex-col gap-2.5 text-[12.5px]">
-      <p>
-        <span className="text-xl font-semibold tabular-nums">{estimate.requests.toLocaleString('en')}</span>{' '}
-        requests: {estimate.rows.toLocaleString('en')} rows, {estimate.requestsPerRow} each
-      </p>
-      {estimate.time !== undefined && (
-        <p className="text-ink-2">
-          About {formatDuration(estimate.time)} by the limits of an Enterprise org; the run learns the real
-          ones from the answers.
-        </p>
-      )}
-      {estimate.limits.length > 0 && (
-        <ul className="text-sm text-ink-2">
-          {estimate.limits.map(({ bucket, calls, perMinute }) => (
-            <li key={bucket}>
-              {bucket}: {calls.toLocaleString('en')} calls, {perMinute.toLocaleString('en')} a minute
-            </li>
-          ))}
-        </ul>
-      )}
-      {missing.length > 0 && (
-        <p role="note" className="rounded-md bg-bad-soft px-2.5 py-1.5 text-bad">
-          No value for <span className="font-mono">{missing.map(({ name }) => name).join(', ')}</span>. Name a
-          column so, or add them to the environment.
-        </p>
-      )}
-      {estimate.writes.length > 0 && (
-        <div>
-          <p className="text-ink-2">
-            {irreversible.length > 0
-              ? 'It changes things, and some of that cannot be taken back:'
-              : 'It changes things:'}
-          </p>
-          <ul className="mt-1">
-            {estimate.writes.slice(0, 8).map(({ name, method, irreversible: isFinal }) => (
-              <li
-                key={`${method} ${name}`}
-                className={`flex items-center gap-2 ${isFinal ? 'text-bad' : ''}`}
-              >
-                <Method method={method} className="w-9" />
-                <span className="truncate">{name}</span>
-              </li>
-            ))}
-            {estimate.writes.length > 8 && (
-              <li className="text-ink-2">and {estimate.writes.length - 8} more</li>
-            )}
-          </ul>
-        </div>
-      )}
-    </div>
-  );
-}
-
-const SETTLE_MS = 200;
-
-/** What the order would do, counted anew a moment after it was changed. */
-function useEstimate(body: NonNullable<Parameters<typeof estimate>[0]>) {
-  const [state, setState] = useState<{ estimate?: Estimate; problem?: string }>({});
-  const text = JSON.stringify(body);
-  useEffect(() => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      estimate(JSON.parse(text) as typeof body, stop.signal).then(
-        (found) => setState({ estimate: found }),
-        (cause: unknown) => {
-          if (!stop.signal.aborted)
-            setState({ problem: cause instanceof Error ? cause.message : 'It cannot be counted.' });
-        },
-      );
-    }, SETTLE_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text]);
-  return { estimate: state.estimate, problem: state.problem };
-}
-
-const estimate = (
-  body: NonNullable<Parameters<typeof call<'POST /api/runs/estimate'>>[1]>['body'],
-  signal: AbortSignal,
-) => call('POST /api/runs/estimate', { body, signal });
 
 function listItems(
   items: readonly OutlineItem[],

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RunEntry } from '@castellan/workbench/api';
-import { Check, Circle, GitCompare, Pause, Plus, X } from 'lucide-react';
+import { Check, Circle, GitCompare, Pause, Plus, SquareTerminal, X } from 'lucide-react';
 import { useState } from 'react';
 import { runsQuery } from '../../api.ts';
 import { showRun, useStore } from '../../state/store.ts';
@@ -39,6 +39,9 @@ export function RunList() {
             >
               <StatePicture run={run} />
               <span className="truncate">{run.name}</span>
+              {run.origin === 'command-line' && (
+                <SquareTerminal size={12} aria-label="of the command line" className="shrink-0 text-ink-3" />
+              )}
               <span className="ml-auto shrink-0 text-xs text-ink-3">{toNote(run)}</span>
             </button>
             <input
@@ -91,5 +94,6 @@ function StatePicture({ run }: { run: RunEntry }) {
 
 function toNote(run: RunEntry): string {
   if (run.state === 'running' || run.state === 'paused' || run.state === 'stopping') return run.state;
+  if (run.state === 'interrupted' || run.state === 'stopped') return run.state;
   return run.failed > 0 ? `${run.failed.toLocaleString('en')} failed` : run.done.toLocaleString('en');
 }

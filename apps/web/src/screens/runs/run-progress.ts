@@ -17,7 +17,10 @@ export interface RunProgress {
   readonly rows: readonly RowLine[];
   readonly total: number;
   readonly done: number;
+  /** Those in doubt included. */
   readonly failed: number;
+  readonly inDoubt: number;
+  readonly isResumed: boolean;
   readonly startedAt: number | undefined;
   readonly pace: PaceLine['progress'] | undefined;
   /** Samples of the bucket that was asked most, the oldest first. */
@@ -34,6 +37,8 @@ export const NOTHING_YET: RunProgress = {
   total: 0,
   done: 0,
   failed: 0,
+  inDoubt: 0,
+  isResumed: false,
   startedAt: undefined,
   pace: undefined,
   limit: undefined,
@@ -45,27 +50,45 @@ export const NOTHING_YET: RunProgress = {
 
 const MOST_SAMPLES = 240;
 
-/** The progress after more lines. */
+/** The progress after more lines. Once a run was resumed, rows are told again: the last that was told of one counts. */
 export function addLines(progress: RunProgress, lines: readonly RunLine[]): RunProgress {
-  const rows = lines.filter((line) => line.kind === 'row');
-  const started = lines.find((line) => line.kind === 'started');
+  const came = lines.filter((line) => line.kind === 'row');
+  const started = lines.findLast((line) => line.kind === 'started' || line.kind === 'resumed');
   const paces = lines.filter((line) => line.kind === 'pace');
-  const count = (wanted: (row: RowLine) => boolean) => rows.filter(wanted).length;
+  const isResumed = progress.isResumed || lines.some(({ kind }) => kind === 'resumed');
+  const ends = lines.filter((line) => line.kind === 'finished' || line.kind === 'resumed');
+  const end = ends.length === 0 ? progress.finished : ends.at(-1);
   return {
-    rows: rows.length === 0 ? progress.rows : [...progress.rows, ...rows],
-    total: started?.rows ?? progress.total,
-    done: progress.done + count(({ verdict }) => verdict === 'done'),
-    failed: progress.failed + count(({ verdict }) => verdict === 'failed' || verdict === 'in-doubt'),
+    ...(isResumed ? countAgain([...progress.rows, ...came]) : countOn(progress, came)),
+    isResumed,
+    total: lines.find((line) => line.kind === 'started')?.rows ?? progress.total,
     startedAt: started?.at ?? progress.startedAt,
     pace: paces.at(-1)?.progress ?? progress.pace,
     limit: paces.reduce(addSample, progress.limit),
     times: [
       ...progress.times,
-      ...rows.flatMap(({ answers }) => answers.flatMap(({ time }) => (time === undefined ? [] : [time]))),
+      ...came.flatMap(({ answers }) => answers.flatMap(({ time }) => (time === undefined ? [] : [time]))),
     ],
-    passed: progress.passed + rows.reduce((sum, row) => sum + row.passed, 0),
-    failedTests: progress.failedTests + rows.reduce((sum, row) => sum + row.failed.length, 0),
-    finished: lines.find((line) => line.kind === 'finished') ?? progress.finished,
+    finished: end?.kind === 'finished' ? end : undefined,
+  };
+}
+
+type Counts = Pick<RunProgress, 'rows' | 'done' | 'failed' | 'inDoubt' | 'passed' | 'failedTests'>;
+
+function countAgain(rows: readonly RowLine[]): Counts {
+  return countOn(NOTHING_YET, [...new Map(rows.map((row) => [row.row, row])).values()]);
+}
+
+function countOn(before: Counts, rows: readonly RowLine[]): Counts {
+  const count = (wanted: RowLine['verdict']) => rows.filter(({ verdict }) => verdict === wanted).length;
+  const inDoubt = count('in-doubt');
+  return {
+    rows: rows.length === 0 ? before.rows : [...before.rows, ...rows],
+    done: before.done + count('done'),
+    failed: before.failed + count('failed') + inDoubt,
+    inDoubt: before.inDoubt + inDoubt,
+    passed: before.passed + rows.reduce((sum, row) => sum + row.passed, 0),
+    failedTests: before.failedTests + rows.reduce((sum, row) => sum + row.failed.length, 0),
   };
 }
 

@@ -8,5 +8,5 @@ export const STATES = {
   completed: { tone: 'ok', text: 'completed' },
   stopped: { tone: 'warn', text: 'stopped' },
   failed: { tone: 'bad', text: 'failed' },
-  'broken-off': { tone: 'bad', text: 'broken off' },
+  interrupted: { tone: 'bad', text: 'interrupted' },
 } as const satisfies Record<RunEntry['state'], { tone: 'ok' | 'warn' | 'bad' | 'plain'; text: string }>;

@@ -10,17 +10,22 @@ import { StatusPill } from '../../ui/status-pill.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
 import { LimitGraph, TimesGraph } from './charts.tsx';
 import { formatDuration, type RunProgress } from './run-progress.ts';
+import { ResumeRun } from './resume-run.tsx';
 import { RunRows } from './run-rows.tsx';
 import { STATES } from './run-states.ts';
 import { useRun } from './use-run.ts';
 
 /** One run: how far it is, how fast, what failed and why; pause and stop while it goes, reports when it is over. */
 export function RunView({ id }: { id: string }) {
-  const progress = useRun(id);
   const entry = useQuery(runsQuery).data?.runs.find((run) => run.id === id);
-  const order = useQuery(runOrderQuery(id)).data?.order;
+  // Another attempt tells its rows again, so it is drawn from the start.
+  return entry === undefined ? null : <Attempt key={entry.attempts} entry={entry} />;
+}
+
+function Attempt({ entry }: { entry: RunEntry }) {
+  const progress = useRun(entry.id);
+  const order = useQuery(runOrderQuery(entry.id)).data?.order;
   const failed = progress.rows.filter(({ verdict }) => verdict === 'failed' || verdict === 'in-doubt');
-  if (entry === undefined) return null;
   return (
     <>
       <header className="flex items-center gap-2.5 px-4 pt-3">
@@ -36,6 +41,7 @@ export function RunView({ id }: { id: string }) {
       </header>
       <Tiles progress={progress} isOver={progress.finished !== undefined} />
       <Bar progress={progress} />
+      <Standing entry={entry} progress={progress} />
       {progress.finished?.error !== undefined && (
         <p role="alert" className="mx-4 mt-3 rounded-md border border-bad bg-bad-soft p-2.5 text-[12.5px]">
           {progress.finished.error}
@@ -89,6 +95,7 @@ export function RunView({ id }: { id: string }) {
 
 function Controls({ entry, progress }: { entry: RunEntry; progress: RunProgress }) {
   const path = { runId: entry.id };
+  if (entry.origin === 'command-line') return <Forget entry={entry} />;
   const steer = (to: 'pause' | 'resume' | 'stop') =>
     void attempt(() => call('POST /api/runs/{runId}/steer', { path, body: { to } }));
   if (entry.state === 'running' || entry.state === 'paused' || entry.state === 'stopping') {
@@ -109,9 +116,10 @@ function Controls({ entry, progress }: { entry: RunEntry; progress: RunProgress 
       </>
     );
   }
-  const hasLeft = progress.done < progress.total;
+  const hasLeft = progress.done + progress.inDoubt < progress.total;
   return (
     <>
+      {entry.resumable && <ResumeRun entry={entry} />}
       {hasLeft && (
         <Button onClick={() => void runRest(entry)}>
           <RotateCcw size={12} aria-hidden /> Run the rest
@@ -123,17 +131,66 @@ function Controls({ entry, progress }: { entry: RunEntry; progress: RunProgress 
         </Button>
       )}
       <Reports id={entry.id} />
-      <IconButton
-        label="Delete this run"
-        onClick={() =>
-          void attempt(async () => {
-            await call('DELETE /api/runs/{runId}', { path });
-            showRun({ kind: 'build' });
-          })
-        }
-      >
-        <Trash2 size={14} />
-      </IconButton>
+      <Forget entry={entry} />
+    </>
+  );
+}
+
+/** Takes the run from the list; of one that the app made, everything that is kept goes. */
+function Forget({ entry }: { entry: RunEntry }) {
+  return (
+    <IconButton
+      label={entry.origin === 'app' ? 'Delete this run' : 'Take this run from the list'}
+      onClick={() =>
+        void attempt(async () => {
+          await call('DELETE /api/runs/{runId}', { path: { runId: entry.id } });
+          showRun({ kind: 'build' });
+        })
+      }
+    >
+      <Trash2 size={14} />
+    </IconButton>
+  );
+}
+
+/** What is to be known of a run that is not over, or not wholly done. */
+function Standing({ entry, progress }: { entry: RunEntry; progress: RunProgress }) {
+  const { inDoubt } = progress;
+  const isUnderWay = ['running', 'paused', 'stopping'].includes(entry.state);
+  const note = 'mx-4 mt-3 rounded-md border border-line bg-sunken p-2.5 text-[12.5px]';
+  return (
+    <>
+      {entry.origin === 'command-line' && (
+        <p className={note}>
+          This run belongs to the command line: what its requests were answered is told there.
+          {entry.resumable && (
+            <>
+              {' '}
+              Go on with it by{' '}
+              <code className="font-mono select-all">castellan resume {entry.id.slice(0, 8)}</code>.
+            </>
+          )}
+        </p>
+      )}
+      {entry.origin === 'app' && entry.resumable && !isUnderWay && (
+        <p className={note}>
+          {entry.state === 'interrupted' && 'The workbench ended while this run was under way. '}
+          Resume leaves rows that are over alone, and looks writes without an answer up before anything is
+          sent again.
+        </p>
+      )}
+      {entry.state === 'interrupted' && entry.origin === 'app' && !entry.resumable && (
+        <p className={note}>
+          The workbench ended while this run was under way. It carried variables from row to row and has no
+          journal: the row that was under way may have been done.
+        </p>
+      )}
+      {!isUnderWay && inDoubt > 0 && (
+        <p className={note}>
+          {inDoubt === 1 ? 'One row is' : `${inDoubt.toLocaleString('en')} rows are`} in doubt: a write left,
+          and nobody knows whether it took effect. Look there before you send it again.
+        </p>
+      )}
     </>
   );
 }
@@ -144,7 +201,11 @@ async function runRest(entry: RunEntry): Promise<void> {
   await attempt(async () => {
     const { order } = await call('GET /api/runs/{runId}', { path });
     const data = await call('POST /api/runs/{runId}/rows-left', { path });
-    showRun({ kind: 'build', order, ...(data.count === 0 ? {} : { data }) });
+    showRun({
+      kind: 'build',
+      ...(order === undefined ? {} : { order }),
+      ...(data.count === 0 ? {} : { data }),
+    });
   });
 }
 

@@ -1,0 +1,42 @@
+import type { DataRow } from '@castellan/collection';
+import { GuardError, plan, PlanError, type PlanOptions, type RunPlan } from '@castellan/engine';
+import type { RunOrder } from '../api/runs.ts';
+import { WorkbenchError } from '../errors.ts';
+import type { Scopes } from './scopes.ts';
+
+/**
+ * Plans as the engine does, for a person who ordered it.
+ * @throws WorkbenchError `bad-request` with what is wrong in the engine's words
+ */
+function planFor(options: PlanOptions): RunPlan {
+  try {
+    return plan(options);
+  } catch (cause) {
+    if (cause instanceof PlanError || cause instanceof GuardError)
+      throw new WorkbenchError('bad-request', cause.message, { cause });
+    throw cause;
+  }
+}
+
+/**
+ * Plans a run as it was ordered. A run that carries nothing from row to row goes in lanes, also when there is one only.
+ * @throws WorkbenchError `bad-request`
+ */
+export function planRun(order: RunOrder, scopes: Scopes, rows: readonly DataRow[]): RunPlan {
+  const planned = planFor({
+    ...scopes,
+    ...(order.itemId === undefined ? {} : { items: [order.itemId] }),
+    ...(rows.length === 0 ? { iterationCount: order.iterations } : { data: rows }),
+    settings: {
+      strict: true,
+      refuseUnresolved: true,
+      delay: order.delay,
+      capacity: order.capacity,
+      scripts: order.scripts,
+      ...(order.carry ? {} : { lanes: order.lanes }),
+    },
+  });
+  if (planned.steps.length === 0)
+    throw new WorkbenchError('bad-request', 'There is no request in it. Choose a folder that has some.');
+  return planned;
+}
