@@ -7,8 +7,26 @@ import {
 } from '@castellan/workbench/api';
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 
-/** Calls the workbench that served this page. */
-export const call = createClient((url, init) => fetch(url, init));
+/** Calls the workbench that served this page, also when it was started anew since. */
+export const call = createClient(async (url, init) => {
+  const response = await fetch(url, init);
+  if (response.status !== 401) return response;
+  await renewSession();
+  return fetch(url, init);
+});
+
+let renewing: Promise<unknown> | undefined;
+
+/**
+ * Gets the session of a workbench that was started anew, as loading the page would: its own page alone gets it, by the
+ * same look at Host, Origin and Sec-Fetch-Site. What is open and not saved stays as it is.
+ */
+async function renewSession(): Promise<void> {
+  renewing ??= fetch('/', { cache: 'no-store' }).finally(() => {
+    renewing = undefined;
+  });
+  await renewing;
+}
 
 export const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
@@ -26,6 +44,10 @@ export const environmentsQuery = queryOptions({
 export const authSchemesQuery = queryOptions({
   queryKey: ['auth-schemes'],
   queryFn: () => call('GET /api/auth-schemes'),
+});
+export const codeLanguagesQuery = queryOptions({
+  queryKey: ['code-languages'],
+  queryFn: () => call('GET /api/code'),
 });
 export const cookiesQuery = queryOptions({ queryKey: ['cookies'], queryFn: () => call('GET /api/cookies') });
 export const runsQuery = queryOptions({ queryKey: ['runs'], queryFn: () => call('GET /api/runs') });

@@ -38,13 +38,14 @@ const LONGEST = 2000;
 export function layOutText(bytes: Uint8Array): Layout {
   const starts = new Numbers(Math.ceil(bytes.length / 40));
   starts.add(0);
-  let start = 0;
-  while (start < bytes.length) {
+  for (let start = 0; start < bytes.length;) {
     const newline = bytes.indexOf(NEWLINE, start);
-    let end = newline === -1 ? bytes.length : newline + 1;
-    if (end - start > LONGEST) {
-      end = start + LONGEST;
-      while (isContinuation(bytes[end])) end -= 1;
+    const end = newline === -1 ? bytes.length : newline + 1;
+    while (end - start > LONGEST) {
+      start += LONGEST;
+      // No character has more than three such bytes; what has is no UTF-8.
+      for (let step = 0; step < 3 && isContinuation(bytes[start]); step += 1) start -= 1;
+      starts.add(start);
     }
     start = end;
     if (start < bytes.length) starts.add(start);

@@ -1,15 +1,15 @@
 import { call, openRequest } from '../api.ts';
-import { getState, setState, useStore, type Item, type RunPage, type Screen, type Tab } from './store.ts';
+import { getState, setState, useStore, type Item, type Tab } from './store.ts';
 import { isDirty } from './tabs.ts';
 
+/** Parts of the page's state that are remembered as they are. */
+const REMEMBERED = ['activeId', 'environmentId', 'isAnswerBelow', 'codeTarget', 'screen', 'run'] as const;
+
+type Remembered = Pick<ReturnType<typeof getState>, (typeof REMEMBERED)[number]>;
+
 /** What the page remembers between starts. */
-interface Layout {
+interface Layout extends Partial<Remembered> {
   readonly tabs: readonly KeptTab[];
-  readonly activeId: string | null;
-  readonly environmentId: string | null;
-  readonly isAnswerBelow: boolean;
-  readonly screen: Screen;
-  readonly run: RunPage;
 }
 
 interface KeptTab {
@@ -26,32 +26,26 @@ export async function restoreLayout(): Promise<void> {
   const read = await call('GET /api/layout').catch(() => undefined);
   const layout = toLayout(read?.layout);
   const tabs = (await Promise.all(layout.tabs.map(openKept))).filter((tab) => tab !== undefined);
+  const { tabs: _kept, ...rest } = layout;
   setState({
+    ...rest,
     tabs,
-    activeId: tabs.some((tab) => tab.id === layout.activeId) ? layout.activeId : (tabs[0]?.id ?? null),
-    environmentId: layout.environmentId,
-    isAnswerBelow: layout.isAnswerBelow,
-    screen: layout.screen,
-    run: layout.run,
+    activeId: tabs.find((tab) => tab.id === layout.activeId)?.id ?? tabs[0]?.id ?? null,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let last = '';
+  let written = '';
   const remember = async () => {
     const text = JSON.stringify(readLayout());
-    if (text === last) return;
-    last = text;
-    await call('PUT /api/layout', { body: { layout: JSON.parse(text) } }).catch(() => undefined);
+    if (text === written) return;
+    await call('PUT /api/layout', { body: { layout: JSON.parse(text) } }).then(
+      () => (written = text),
+      // A workbench that does not answer hears of it when it is back.
+      () => undefined,
+    );
   };
   useStore.subscribe((now, before) => {
-    if (
-      now.tabs === before.tabs &&
-      now.activeId === before.activeId &&
-      now.environmentId === before.environmentId &&
-      now.isAnswerBelow === before.isAnswerBelow &&
-      now.screen === before.screen &&
-      now.run === before.run
-    )
-      return;
+    const isBack = now.isConnected && !before.isConnected;
+    if (!isBack && now.tabs === before.tabs && REMEMBERED.every((name) => now[name] === before[name])) return;
     clearTimeout(timer);
     timer = setTimeout(() => void remember(), REMEMBER_MS);
   });
@@ -65,32 +59,21 @@ async function openKept({ collectionId, itemId, draft }: KeptTab): Promise<Tab |
 }
 
 function readLayout(): Layout {
-  const { tabs, activeId, environmentId, isAnswerBelow, screen, run } = getState();
+  const state = getState();
   return {
-    tabs: tabs.map((tab) => ({
+    ...Object.fromEntries(REMEMBERED.map((name) => [name, state[name]])),
+    run: state.run.kind === 'view' ? state.run : { kind: 'build' },
+    tabs: state.tabs.map((tab) => ({
       collectionId: tab.collectionId,
       itemId: tab.item.id,
       ...(isDirty(tab) ? { draft: tab.item } : {}),
     })),
-    activeId,
-    environmentId,
-    isAnswerBelow,
-    screen,
-    run: run.kind === 'view' ? run : { kind: 'build' },
   };
 }
 
 function toLayout(value: unknown): Layout {
-  const empty: Layout = {
-    tabs: [],
-    activeId: null,
-    environmentId: null,
-    isAnswerBelow: false,
-    screen: 'collections',
-    run: { kind: 'build' },
-  };
   if (typeof value !== 'object' || value === null || !('tabs' in value) || !Array.isArray(value.tabs))
-    return empty;
+    return { tabs: [] };
   // Written by this page; unknown ids are met above.
-  return { ...empty, ...(value as Layout) };
+  return value as Layout;
 }

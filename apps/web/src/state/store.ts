@@ -50,6 +50,8 @@ interface State {
   readonly isConnected: boolean;
   readonly isConsoleOpen: boolean;
   readonly isAnswerBelow: boolean;
+  /** The language in which requests are shown as code; null is the first one. */
+  readonly codeTarget: string | null;
   readonly isWelcomeDone: boolean;
   readonly console: readonly ConsoleLine[];
   readonly notice: Notice | null;
@@ -69,6 +71,7 @@ export const useStore = create<State>(() => ({
   isConnected: true,
   isConsoleOpen: false,
   isAnswerBelow: false,
+  codeTarget: null,
   isWelcomeDone: false,
   console: [],
   notice: null,
@@ -126,6 +129,7 @@ export const clearConsole = (): void => setState({ console: [] });
 export const setConnected = (isConnected: boolean): void => setState({ isConnected });
 export const closeNotice = (): void => setState({ notice: null });
 export const finishWelcome = (): void => setState({ isWelcomeDone: true });
+export const chooseCodeTarget = (codeTarget: string): void => setState({ codeTarget });
 export const chooseEnvironment = (environmentId: string | null): void => setState({ environmentId });
 
 export const addConsoleLines = (lines: readonly ConsoleLine[]): void =>

@@ -9,6 +9,7 @@ import { namesWithScripts, ScriptsEditor } from '../../ui/scripts-editor.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
 import { useOperations } from '../../ui/use-operations.ts';
 import { BodyForm } from './body-form.tsx';
+import { CodeView } from './code-view.tsx';
 import { DocsView } from './docs-view.tsx';
 import { ExamplesView } from './examples-view.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -120,6 +121,7 @@ function Parts({ tab, variables }: RequestPartsProps) {
           ),
         },
         { name: 'Docs', content: () => <DocsView tab={tab} operation={operation} /> },
+        { name: 'Code', content: () => <CodeView tab={tab} /> },
         {
           name: 'Examples',
           ...(item.examples.length === 0 ? {} : { badge: item.examples.length }),

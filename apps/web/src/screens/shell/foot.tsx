@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { statusQuery } from '../../api.ts';
 import { clearConsole, closeNotice, showDialog, toggleConsole, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -10,6 +10,9 @@ const NOTICE_MS = 6000;
 /** The line at the bottom, the console above it when it is open, and what just happened. */
 export function Foot() {
   const status = useQuery(statusQuery).data;
+  // What served this page is the first version that was heard of.
+  const [loaded, setLoaded] = useState<string>();
+  if (loaded === undefined && status !== undefined) setLoaded(status.version);
   const isOpen = useStore((state) => state.isConsoleOpen);
   const isConnected = useStore((state) => state.isConnected);
   return (
@@ -23,11 +26,16 @@ export function Foot() {
           Cookies
         </button>
         <span className="truncate">{status?.workspace}</span>
-        <span className="ml-auto" role="status">
+        <span className={`ml-auto ${isConnected ? '' : 'font-semibold text-bad'}`} role="status">
           {isConnected
             ? ''
-            : 'The workbench does not answer. Start it again; this page comes back by itself.'}
+            : 'The workbench does not answer. Start it again; this page comes back by itself, with what is not saved.'}
         </span>
+        {status !== undefined && loaded !== undefined && status.version !== loaded && (
+          <button type="button" className="font-semibold text-accent" onClick={() => location.reload()}>
+            Castellan {status.version} was started. Load its page
+          </button>
+        )}
         {status?.localOrg !== undefined && status.localOrg !== null && (
           <a
             href={status.localOrg.adminUrl}

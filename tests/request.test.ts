@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from './support/browser.ts';
+import { connect, openRequest, openWorld, send } from './support/workbench.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+
+function withRequests(requests: Readonly<Record<string, string>>) {
+  return async (workspace: string) => {
+    await mkdir(join(workspace, 'collections'), { recursive: true });
+    const item = Object.entries(requests).map(([name, url]) => ({ name, request: { method: 'GET', url } }));
+    const collection = { info: { _postman_id: 'c1', name: 'Mine', schema }, item };
+    await writeFile(join(workspace, 'collections', 'mine.json'), JSON.stringify(collection));
+  };
+}
+
+/** Answers each path with a type and a body. */
+async function serve(answers: Readonly<Record<string, readonly [type: string, body: string | Buffer]>>) {
+  const server = createServer((request, response) => {
+    const [type, body] = answers[request.url ?? ''] ?? ['text/plain', ''];
+    response.writeHead(200, { 'content-type': type });
+    response.end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const body = (page: Page) => page.getByRole('textbox', { name: 'Response body' });
+
+it('opens 20 MB, scrolls to their end, searches, filters and shows them as they came', async () => {
+  const user = (number: number) => ({
+    id: `00u${String(number).padStart(17, '0')}`,
+    profile: { login: `user${number}@example.com`, n: 1 },
+  });
+  const users = Array.from({ length: 210_000 }, (_, number) => user(number));
+  const text = JSON.stringify(users);
+  expect(text.length).toBeGreaterThan(20_000_000 * 0.8);
+  await using server = await serve({ '/users': ['application/json', text] });
+  await using world = await openWorld(browser, {
+    prepare: withRequests({ Large: `${server.origin}/users` }),
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await openRequest(page, 'Mine', 'Large');
+  const response = await send(page);
+  await body(page).getByText('"user0@example.com"').waitFor();
+  // Only what is in sight is drawn.
+  expect(await body(page).locator('> div > div').count()).toBeLessThan(200);
+
+  await body(page).focus();
+  await page.keyboard.press('End');
+  await body(page).getByText('"user209999@example.com"').waitFor();
+  await page.keyboard.press('Home');
+  await body(page).getByText('"user0@example.com"').waitFor();
+  await response.getByLabel('Find in the body').fill('USER123456@');
+  await response.getByRole('status').getByText('1 of 1').waitFor();
+  await body(page).getByText('"user123456@example.com"').waitFor();
+  await response.getByLabel('Find in the body').fill('');
+  await response.getByLabel('Filter by JSONPath').fill('$[777].profile.login');
+  await body(page).getByText('"user777@example.com"').waitFor();
+  await response.getByLabel('Filter by JSONPath').fill('');
+  await response.getByRole('button', { name: 'Raw' }).click();
+  await expect.poll(() => body(page).innerText()).toContain('[{"id":"00u00000000000000000"');
+});
+
+it('folds, unfolds and follows ids by keyboard', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  await send(page);
+  await body(page).getByText('"id"').first().waitFor();
+  await body(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
+  await body(page)
+    .getByText(/^\d+ lines$/)
+    .waitFor();
+  await page.keyboard.press('ArrowRight');
+  await expect
+    .poll(() =>
+      body(page)
+        .getByText(/^\d+ lines$/)
+        .count(),
+    )
+    .toBe(0);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByLabel('Address').inputValue()).toMatch(/\/api\/v1\/users\/00u/);
+});
+
+it('writes the request as code, with secrets as variables', async () => {
+  await using world = await openWorld(browser);
+  const { page, org } = world;
+  await connect(world);
+  await page.getByRole('tab', { name: 'Code' }).click();
+  const code = page.getByRole('textbox', { name: 'Code' });
+  await expect.poll(() => code.innerText()).toContain('curl');
+  expect(await code.innerText()).toContain(org);
+  expect(await code.innerText()).not.toMatch(/SSWS 00/);
+  const languages = await page.getByLabel('Language').locator('option').allInnerTexts();
+  expect(languages.length).toBeGreaterThan(5);
+  await page.getByLabel('Language').selectOption({ label: 'Node (Okta SDK)' });
+  await expect.poll(() => code.innerText()).toContain('listUsers');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByText('Copied the code.').waitFor();
+  expect(await page.evaluate<string>('navigator.clipboard.readText()')).toContain('listUsers');
+});
+
+it('shows that the workbench is lost, comes back by itself, and keeps what is not saved', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  await page.getByLabel('Address').fill('{{url}}/api/v1/users?limit=1');
+  const again = world.restart();
+  await page.getByRole('contentinfo').getByText('The workbench does not answer').waitFor();
+  // Also what is edited while nobody answers.
+  await page.getByLabel('Address').fill('{{url}}/api/v1/users?limit=2');
+  await again;
+  await expect.poll(() => page.getByText('The workbench does not answer').count()).toBe(0);
+  expect(await page.getByLabel('Address').inputValue()).toBe('{{url}}/api/v1/users?limit=2');
+  const response = await send(page);
+  await response.getByText('200 OK').waitFor();
+  await page.keyboard.press('ControlOrMeta+s');
+  await page.getByText('Saved “List Users”.').waitFor();
+});
