@@ -44,5 +44,5 @@ export type { EstimateOptions, RunEstimate } from './estimate.ts';
 export { findConfirmation } from './guard/confirmation.ts';
 export type { Confirmation } from './guard/confirmation.ts';
 export type { AssertionResult, ScopeValue, ScriptError } from '@castellan/sandbox';
-export { GuardError, GuardRules, readGuard, withGuard } from './guard/org-guard.ts';
-export type { OrgGuard } from './guard/org-guard.ts';
+export { GuardError, guardRules, readGuard, withGuard } from './guard/org-guard.ts';
+export type { GuardRules, OrgGuard } from './guard/org-guard.ts';

@@ -55,8 +55,8 @@ export interface RunResult {
   readonly error?: ScriptError;
   /** The scopes as the last script left them; those of the start when rows ran in lanes. */
   readonly scopes: VariableScopes;
-  /** Absent when no cookie was ever seen. */
-  readonly cookieJar?: CookieJar;
+  /** A jar of `tough-cookie`, absent when no cookie was ever seen. */
+  readonly cookieJar?: { toJSON(): unknown };
 }
 
 /** Why a run ends. */

@@ -80,7 +80,8 @@ export async function carryOut(options: RunOptions, surroundings: Surroundings):
 }
 
 async function readCookieJar(jar: RunOptions['cookieJar']) {
-  if (typeof jar !== 'string') return jar;
+  // What is no path is a jar of tough-cookie, as the option says.
+  if (typeof jar !== 'string') return jar as Awaited<ReturnType<typeof createCookieJar>> | undefined;
   const saved = await readTextFile(jar);
   try {
     return await createCookieJar(saved);

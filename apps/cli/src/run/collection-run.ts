@@ -4,13 +4,14 @@ import type { RunOutcome } from './carry-out.ts';
 import { RunFailure } from './failure.ts';
 import { toRunError } from './newman/newman-run.ts';
 import type { Summary } from './newman/summary.ts';
+import type { NewmanEvents } from './newman/told.ts';
 import type { RunOptions } from './options.ts';
 
 /** Called when a run is over. `error` is for a run that could not begin or broke off; failed tests are in the summary. */
 export type RunCallback = (error: Error | null, summary?: Summary) => void;
 
 /** A run under way: an emitter of Newman's events, and a promise of the outcome. */
-export interface CollectionRun extends EventEmitter, PromiseLike<RunOutcome> {}
+export interface CollectionRun extends EventEmitter<NewmanEvents<Summary>>, PromiseLike<RunOutcome> {}
 
 /**
  * Runs a collection.
@@ -25,7 +26,7 @@ export interface CollectionRun extends EventEmitter, PromiseLike<RunOutcome> {}
  * @param callback Newman's; leave it out to await the run
  */
 export function run(options: RunOptions, callback?: RunCallback): CollectionRun {
-  const emitter = new EventEmitter();
+  const emitter = new EventEmitter<NewmanEvents<Summary>>();
   // Listeners are hung on in the same turn, before anything is said.
   const outcome = new Promise<void>((ready) => void setImmediate(ready)).then(() => {
     refuseUnknown(options);

@@ -1,9 +1,14 @@
 import type { DataRow, Json } from '@castellan/collection';
 import type { RunEvent } from '@castellan/engine';
-import type { CookieJar } from 'tough-cookie';
 
 /** A file, a link, or what stands in one; things of Postman's SDK count as what their `toJSON` gives. */
 export type Source = string | object;
+
+/** A `CookieJar` of the library `tough-cookie`, of whichever version. */
+export interface CookieJar {
+  getCookieStringSync(url: string): string;
+  toJSON(): unknown;
+}
 
 export interface KeyAndValue {
   readonly key: string;
@@ -44,7 +49,7 @@ export interface RunOptions {
   /** A list of certificates by address, or the file that holds it. */
   readonly sslClientCertList?: string | readonly object[] | undefined;
   readonly sslExtraCaCerts?: string | undefined;
-  /** A jar, or the file that one was saved to. */
+  /** A jar of `tough-cookie`, which the run fills, or the file that one was saved to. */
   readonly cookieJar?: string | CookieJar | undefined;
   readonly exportEnvironment?: string | undefined;
   readonly exportGlobals?: string | undefined;

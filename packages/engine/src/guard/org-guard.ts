@@ -8,18 +8,25 @@ import type { WireRequest } from '../transport.ts';
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written as 08:30');
 
 /** What an environment's org is protected by. It lies in the environment's file, so that a team shares it. */
-export const GuardRules = z.object({
-  kind: z.enum(['local', 'preview', 'production']),
+export interface GuardRules {
+  readonly kind: 'local' | 'preview' | 'production';
   /** Nothing is written at all. */
-  readOnly: z.boolean().optional(),
+  readonly readOnly?: boolean | undefined;
   /** What has to be confirmed by typing the org's host: any write, or those that cannot be undone. */
-  confirm: z.enum(['writes', 'irreversible']).optional(),
+  readonly confirm?: 'writes' | 'irreversible' | undefined;
   /** Writes that one run may make. */
-  writeBudget: z.number().int().min(0).optional(),
+  readonly writeBudget?: number | undefined;
   /** When writes may be made, by the clock of this machine. */
+  readonly hours?: { readonly from: string; readonly to: string } | undefined;
+}
+
+export const guardRules: z.ZodType<GuardRules> = z.object({
+  kind: z.enum(['local', 'preview', 'production']),
+  readOnly: z.boolean().optional(),
+  confirm: z.enum(['writes', 'irreversible']).optional(),
+  writeBudget: z.number().int().min(0).optional(),
   hours: z.object({ from: Clock, to: Clock }).optional(),
 });
-export type GuardRules = z.infer<typeof GuardRules>;
 
 /** The rules of one org. */
 export interface OrgGuard extends GuardRules {
@@ -43,7 +50,7 @@ export function readGuard(environment: Environment | undefined): OrgGuard | unde
   if (environment === undefined || typeof own !== 'object' || own === null || Array.isArray(own))
     return undefined;
   if (own['guard'] === undefined) return undefined;
-  const read = GuardRules.safeParse(own['guard']);
+  const read = guardRules.safeParse(own['guard']);
   if (!read.success) {
     const [issue] = read.error.issues;
     throw new GuardError(

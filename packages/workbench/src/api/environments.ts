@@ -1,4 +1,4 @@
-import { GuardRules } from '@castellan/engine';
+import { guardRules } from '@castellan/engine';
 import { z } from 'zod';
 import { defineRoute } from './define.ts';
 
@@ -32,7 +32,7 @@ export const EnvironmentView = z.strictObject({
   /** The host of the org that it is for, with its port where the address names one. */
   host: z.string().exactOptional(),
   /** What guards its org: what a person chose, or what a production org has until they do. Absent: nothing. */
-  guard: GuardRules.exactOptional(),
+  guard: guardRules.exactOptional(),
   /** Whether a person chose the guard. */
   guardIsChosen: z.boolean(),
   /** Why the guard in the file cannot be read; nothing is sent with this environment until it is corrected. */
@@ -126,7 +126,7 @@ export const environmentRoutes = {
     method: 'PUT',
     path: '/api/environments/{environmentId}/guard',
     summary: 'Choose what guards the org of an environment; null leaves it to the kind of org',
-    body: z.strictObject({ guard: GuardRules.nullable() }),
+    body: z.strictObject({ guard: guardRules.nullable() }),
     answer: EnvironmentView,
   }),
   deleteEnvironment: defineRoute({

@@ -3,19 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '@castellan/collection';
 import type { AssertionResult, Place, RunEvent, RunPlan, ScriptError } from '@castellan/engine';
 import type { Models } from './models.ts';
-
-/** Where Newman's events say that they happened. */
-export interface Cursor {
-  readonly ref: string;
-  readonly position: number;
-  readonly iteration: number;
-  readonly length: number;
-  readonly cycles: number;
-  readonly bof: boolean;
-  readonly eof: boolean;
-  readonly empty: boolean;
-  readonly cr: boolean;
-}
+import type { Cursor } from './told.ts';
 
 type Of<K extends RunEvent['kind']> = Extract<RunEvent, { kind: K }>;
 

@@ -1,12 +1,13 @@
 import type { Collection, Environment, Item, RequestItem } from '@castellan/collection';
 import { writeCollection } from '@castellan/collection';
 import type { HeaderLine, ReceivedResponse, ScopeValue, SentRequest } from '@castellan/engine';
+import type { SdkItem, SdkRequest, SdkResponse } from './told.ts';
 
 /** Postman's SDK as far as reporters are given things of it. */
 interface Sdk {
   readonly Collection: new (json: object) => SdkCollection;
   readonly VariableScope: new (json: object) => object;
-  readonly Request: new (json: object) => object;
+  readonly Request: new (json: object) => SdkRequest;
   readonly Response: new (json: object) => SdkResponse;
   readonly Event: new (json: object) => object;
   readonly Script: new (json: object) => object;
@@ -18,24 +19,13 @@ interface SdkCollection {
   forEachItem(visit: (item: SdkItem) => void): void;
 }
 
-interface SdkItem {
-  id: string;
-  readonly name: string;
-}
-
-export interface SdkResponse {
-  readonly code: number;
-  readonly responseTime: number;
-  readonly cookies: object;
-}
-
 /** Makes the things that Newman gives to reporters and callbacks. Loaded only for those, because it is large. */
 export interface Models {
   readonly collection: SdkCollection;
   /** The item of the collection that is ours of this id. */
   item(id: string): SdkItem | undefined;
   scope(source: Environment | undefined, values: readonly ScopeValue[]): object;
-  request(sent: SentRequest): object;
+  request(sent: SentRequest): SdkRequest;
   response(received: ReceivedResponse): SdkResponse;
   event(listen: string, source: string): object;
   script(source: string): object;

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import type { Cursor } from './events.ts';
-import type { Models, SdkResponse } from './models.ts';
+import type { Models } from './models.ts';
+import type { Cursor, SdkItem, SdkRequest, SdkResponse, ToldError } from './told.ts';
 
 /** What Newman hands to a callback and to reporters when a run is over. */
 export interface Summary {
@@ -9,13 +9,14 @@ export interface Summary {
   globals: object;
   readonly run: {
     readonly stats: Readonly<Record<Tracked, Tracker>>;
+    /** Milliseconds, and epoch milliseconds for `started` and `completed`. */
     readonly timings: Record<string, number>;
     readonly executions: Execution[];
     readonly transfers: { responseTotal: number };
     readonly failures: Failure[];
-    error: object | null;
+    error: ToldError | null;
   };
-  error?: object;
+  error?: ToldError;
 }
 
 export interface Tracker {
@@ -27,20 +28,20 @@ export interface Tracker {
 /** One request with what became of it; the requests of scripts and of an authentication repeat it. */
 export interface Execution {
   cursor?: Cursor;
-  item?: object;
-  request?: object;
-  response?: object;
-  requestError?: object;
-  assertions?: { assertion: string; skipped: boolean; error?: object }[];
-  prerequestScript?: { error: object }[];
-  testScript?: { error: object }[];
+  item?: SdkItem;
+  request?: SdkRequest;
+  response?: SdkResponse;
+  requestError?: ToldError;
+  assertions?: { assertion: string; skipped: boolean; error?: ToldError }[];
+  prerequestScript?: { error: ToldError }[];
+  testScript?: { error: ToldError }[];
   id?: string;
 }
 
 export interface Failure {
-  readonly error: object;
+  readonly error: ToldError;
   readonly at: string;
-  readonly source: object | undefined;
+  readonly source: SdkItem | undefined;
   readonly parent: object | undefined;
   readonly cursor: Cursor | object;
 }
@@ -48,9 +49,9 @@ export interface Failure {
 /** What listeners are told, as far as a summary is made of it. */
 interface Told {
   readonly cursor?: Cursor;
-  readonly item?: { readonly id: string; readonly __parent?: { readonly __parent?: object } };
-  readonly request?: object;
-  readonly response?: SdkResponse & { size(): { body: number } };
+  readonly item?: SdkItem & { readonly __parent?: { readonly __parent?: object } };
+  readonly request?: SdkRequest;
+  readonly response?: SdkResponse;
   readonly event?: { readonly listen: string };
   readonly assertion?: string;
   readonly skipped?: boolean;
@@ -93,7 +94,7 @@ export function createSummary(emitter: EventEmitter, models: Models): Summary {
   trackExecutions(emitter, summary);
   trackTimings(emitter, summary);
   for (const name of FAILING) {
-    emitter.on(name, (error: object | null, told: Told) => {
+    emitter.on(name, (error: ToldError | null, told: Told) => {
       if (error !== null) summary.run.failures.push(toFailure(name, error, told));
     });
   }
@@ -103,7 +104,7 @@ export function createSummary(emitter: EventEmitter, models: Models): Summary {
 function track(emitter: EventEmitter, name: string): Tracker {
   const tracker = { total: 0, pending: 0, failed: 0 };
   emitter.on(`before${name.charAt(0).toUpperCase()}${name.slice(1)}`, () => (tracker.pending += 1));
-  emitter.on(name, (error: object | null) => {
+  emitter.on(name, (error: ToldError | null) => {
     tracker.pending = Math.max(0, tracker.pending - 1);
     tracker.total += 1;
     if (error !== null) tracker.failed += 1;
@@ -122,18 +123,18 @@ function trackExecutions(emitter: EventEmitter, { run }: Summary): void {
   emitter.on('beforeItem', (_error, told: Told) => {
     Object.assign(find(told), { cursor: told.cursor, item: told.item });
   });
-  emitter.on('request', (error: object | null, told: Told) => {
+  emitter.on('request', (error: ToldError | null, told: Told) => {
     const { cursor, request, response, item } = told;
     const execution = Object.assign(find(told), { cursor, request, response, id: item?.id });
     if (error !== null) execution.requestError = error;
     run.executions.push(execution);
   });
-  emitter.on('script', (error: object | null, told: Told) => {
+  emitter.on('script', (error: ToldError | null, told: Told) => {
     if (error === null) return;
     const list = told.event?.listen === 'prerequest' ? 'prerequestScript' : 'testScript';
     (find(told)[list] ??= []).push({ error });
   });
-  emitter.on('assertion', (error: object | null, told: Told) => {
+  emitter.on('assertion', (error: ToldError | null, told: Told) => {
     const { assertion = '', skipped = false } = told;
     (find(told).assertions ??= []).push({ assertion, skipped, ...(error === null ? {} : { error }) });
   });
@@ -163,7 +164,7 @@ function trackTimings(emitter: EventEmitter, { run }: Summary): void {
   });
 }
 
-function toFailure(name: string, error: object, told: Told): Failure {
+function toFailure(name: string, error: ToldError, told: Told): Failure {
   const index = 'index' in error ? `:${String(error.index)}` : '';
   const at =
     name === 'assertion'
