@@ -4,7 +4,7 @@ import { CommandFailure } from './exit-codes.ts';
 import { readPacks } from './packs.ts';
 
 /** What a command says of the org it wants; the rest is the same for all of them. */
-export interface LocalOrgOptions extends Pick<OrgOptions, 'data' | 'plan' | 'seed' | 'token'> {
+export interface LocalOrgOptions extends Pick<OrgOptions, 'data' | 'plan' | 'seed' | 'settings' | 'token'> {
   readonly port: number;
   readonly hostname?: string;
   /** The administrator's; `$CASTELLAN_ADMIN_PASSWORD` or a new one when absent. */

@@ -5,7 +5,7 @@ import type { GroupRecord, LogTarget, UserRecord } from './store/records.ts';
 import type { Store } from './store/store.ts';
 
 /** A group as Okta answers it: `description` is null when unset, and there is no self link. */
-export function toGroupView({ origin, store }: Context, group: GroupRecord): object {
+export function toGroupView({ origin, features, store }: Context, group: GroupRecord): object {
   const self = `${origin}/api/v1/groups/${group.id}`;
   const logo = (size: string) => ({
     name: size,
@@ -24,8 +24,10 @@ export function toGroupView({ origin, store }: Context, group: GroupRecord): obj
       logo: [logo('medium'), logo('large')],
       users: { href: `${self}/users` },
       apps: { href: `${self}/apps` },
-      // Okta: a link of orgs that use group owners; in most recorded answers there is none.
-      ...(store.groupOwners.by('group', group.id).length > 0 ? { owners: { href: `${self}/owners` } } : {}),
+      // Okta: a link of orgs with Identity Governance; recorded answers of others have none.
+      ...(features.governance || store.groupOwners.count('group', group.id) > 0
+        ? { owners: { href: `${self}/owners` } }
+        : {}),
     },
   };
 }

@@ -1,11 +1,10 @@
 import type { ObjectKind, OperationDefinition, PathParameters } from '@castellan/okta-api';
 import type { z } from 'zod';
-import type { Edition } from './org-options.ts';
 import type { Ids } from './ids.ts';
 import type { LateIndex } from './store/late-index.ts';
 import type { RecentTexts } from './store/recent-texts.ts';
 import type { Store } from './store/store.ts';
-import type { ApiTokenRecord, LogEntry, SessionRecord, UserRecord } from './store/records.ts';
+import type { ApiTokenRecord, Features, LogEntry, SessionRecord, UserRecord } from './store/records.ts';
 
 /** Who calls, from where, and by what right. */
 export interface Caller {
@@ -44,8 +43,8 @@ export interface Context {
   readonly wishes: Wishes;
   /** Epoch milliseconds, the same during one request. */
   readonly now: number;
-  /** What some objects show besides depends on the engine of the org. */
-  readonly edition: Edition;
+  /** What some objects show depends on what kind of org it is. */
+  readonly features: Features;
   /** `https://host` that absolute links start with. */
   readonly origin: string;
   readonly requestId: string;

@@ -4,12 +4,7 @@ import type { SettingsChanges } from './settings.ts';
 /** How rate limits are counted: not at all, or by the table of one of Okta's plans. */
 export type Plan = 'off' | 'integrator' | 'enterprise';
 
-/** Okta's two engines: Identity Engine orgs show realms, group owners and the link to reset factors. */
-export type Edition = 'classic' | 'oie';
-
 export interface OrgOptions {
-  /** `oie` unless said otherwise: new orgs are Identity Engine orgs. */
-  readonly edition?: Edition;
   /** The address the org answers at; ids in `_links` are built on the request's own origin when absent. */
   readonly origin?: string;
   /** `empty`: one administrator, the group Everyone, the default user type. `sample`: some invented people too. */
@@ -17,7 +12,7 @@ export interface OrgOptions {
   /** A token value that is valid from the start and owned by the administrator. */
   readonly token?: string;
   readonly plan?: Plan;
-  /** Password and sign-on policy where they are not to be Okta's defaults. */
+  /** What kind of org it is and its policies, where they are not to be Okta's defaults. */
   readonly settings?: SettingsChanges;
   /** Folder of the store's log; nothing is kept when absent. */
   readonly data?: string;

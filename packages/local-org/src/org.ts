@@ -106,7 +106,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   };
   const seed = async (text: string): Promise<SeedReport> => {
     const read = readSeed(text);
-    const soil = { ...making, administrator, edition: parts.edition, origin: parts.origin ?? '' };
+    const soil = { ...making, administrator, origin: parts.origin ?? '' };
     const report = await data.atomically(() => sow(read, soil));
     // A seed touches most rows several times.
     await data.compact();
@@ -141,7 +141,6 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     texts: createRecentTexts(TEXTS_KEPT),
     origin: options.origin,
     settled,
-    edition: options.edition ?? 'oie',
   };
   const answerFetch = async (request: Request, as?: Caller): Promise<Response> =>
     toResponse(await answer(parts, fromRequest(request), as));

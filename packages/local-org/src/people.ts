@@ -1,8 +1,8 @@
 import type { Context } from './handling.ts';
-import type { Edition } from './org-options.ts';
 import { invalid, notFound, OktaError } from './okta-error.ts';
 import { isEmail } from './profile-schema.ts';
 import type {
+  Edition,
   Json,
   LogTarget,
   Moment,
@@ -118,7 +118,7 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
     ...realmOf(context, user),
     type: { id: user.typeId },
     profile: toProfileView(user),
-    ...(omit.has('omitCredentials') ? {} : { credentials: toCredentialsView(user) }),
+    ...(omit.has('omitCredentials') ? {} : { credentials: withEmails(context, user) }),
     _links:
       links === 'self' || omit.has('omitCredentialsLinks')
         ? { self: { href: self } }
@@ -126,10 +126,10 @@ export function toUserView(context: Context, user: UserRecord, links: 'all' | 's
   };
 }
 
-/** Okta: every user of today's Identity Engine orgs stands in a realm, the org's own one if in no other. */
-function realmOf({ store, edition }: Context, user: UserRecord): { realmId?: string } {
+/** Okta: where realms are, every user stands in one, the org's own one if in no other. */
+function realmOf({ store, features }: Context, user: UserRecord): { realmId?: string } {
   if (user.realmId !== undefined) return { realmId: user.realmId };
-  return edition === 'classic' ? {} : { realmId: `guo${getDefaultUserType(store).id.slice(3)}` };
+  return features.governance ? { realmId: `guo${getDefaultUserType(store).id.slice(3)}` } : {};
 }
 
 /** Okta: unset attributes are absent, but mobilePhone and secondEmail always stand there. */
@@ -139,10 +139,20 @@ function toProfileView({ profile }: UserRecord): object {
   return view;
 }
 
-export function toCredentialsView(user: UserRecord): object {
+/** Okta: a user with a password shows addresses beside it, but in orgs with realms (recorded answers). */
+function withEmails({ features }: Context, user: UserRecord): object {
+  const { password, ...rest } = toCredentialsView(user);
+  if (!password) return rest;
+  return { password, ...(features.governance ? {} : { emails: emailsOf(user) }), ...rest };
+}
+
+/** Credentials as the calls that change them answer (users#change-password). */
+export function toCredentialsView(user: UserRecord): {
+  readonly password?: object;
+  readonly provider: object;
+} {
   return {
-    // Okta: recorded orgs agree on no addresses without a password; with one, half of them have them.
-    ...(user.password ? { password: {}, emails: emailsOf(user) } : {}),
+    ...(user.password ? { password: {} } : {}),
     ...(user.question ? { recovery_question: { question: user.question.question } } : {}),
     provider: user.provider,
   };
@@ -175,7 +185,7 @@ const RELATIONS = [
 ] as const;
 
 function linksOf(context: Context, user: UserRecord, self: string): object {
-  const allowed = allowedRelations(user, context.edition);
+  const allowed = allowedRelations(user, context.features.edition);
   const links: Record<string, object> = {};
   for (const [name, path] of RELATIONS) {
     if (path !== undefined && allowed.includes(name))

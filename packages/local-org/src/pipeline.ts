@@ -6,7 +6,7 @@ import { ConnectionCut, type Faults, type Strike } from './faults.ts';
 import { Answer, type Caller, type Context, type QueryPair, type Wishes } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
-import type { Edition, OrgHost } from './org-options.ts';
+import type { OrgHost } from './org-options.ts';
 import type { Meter, Quota } from './quota.ts';
 import { parseBody, parseQuery, readBody } from './read-request.ts';
 import { requireRight } from './rights.ts';
@@ -14,6 +14,7 @@ import type { Route, Router } from './routes.ts';
 import type { LateIndex } from './store/late-index.ts';
 import type { RecentTexts } from './store/recent-texts.ts';
 import type { Store } from './store/store.ts';
+import { getSettings } from './settings.ts';
 import { toEntry, toLogRecord } from './system-log.ts';
 import type { LogEntry } from './store/records.ts';
 
@@ -27,7 +28,6 @@ export interface PipelineParts {
   readonly texts: RecentTexts;
   readonly host: OrgHost;
   readonly origin: string | undefined;
-  readonly edition: Edition;
   /** Resolves when everything written so far is safe; a change is answered only after that. */
   readonly settled: () => Promise<void>;
 }
@@ -154,7 +154,7 @@ async function handle(
     caller,
     wishes: wishesOf(passage.incoming),
     now: passage.now,
-    edition: parts.edition,
+    features: getSettings(parts.store).features,
     origin: parts.origin ?? passage.incoming.origin,
     requestId: passage.requestId,
     indexed: parts.lateIndex.rows,

@@ -98,7 +98,7 @@ export function toSessionView(context: Context, open: OpenSession, as: 'me' | 'i
     amr: session.amr,
     idp: { id: orgIdOf(store), type: 'OKTA' },
     // Okta: on Identity Engine a user's mail address counts as a factor from the start (recorded).
-    mfaActive: context.edition === 'oie' || hasFactor,
+    mfaActive: context.features.edition === 'oie' || hasFactor,
     _links: {
       self: allow(self, ['GET', 'DELETE']),
       refresh: post(`${self}/lifecycle/refresh`),

@@ -1,7 +1,10 @@
-import type { PasswordPolicy, SettingsRecord, SignOnPolicy } from './store/records.ts';
+import type { Features, PasswordPolicy, SettingsRecord, SignOnPolicy } from './store/records.ts';
 import type { Store } from './store/store.ts';
 
 const ID = 'settings';
+
+/** New orgs are Identity Engine orgs; Identity Governance is bought in addition. */
+const defaultFeatures: Features = { edition: 'oie', governance: false };
 
 /** Okta's defaults for the password policy (Policy API reference; lockout, history and answers as new orgs have them). */
 const defaultPasswordPolicy: PasswordPolicy = {
@@ -58,19 +61,21 @@ const defaultSignOnPolicy: SignOnPolicy = {
   numberChallenge: false,
 };
 
+const DEFAULTS: SettingsRecord = {
+  id: ID,
+  features: defaultFeatures,
+  passwordPolicy: defaultPasswordPolicy,
+  signOnPolicy: defaultSignOnPolicy,
+};
+
 /** The settings as they are: what somebody set, otherwise Okta's defaults. */
 export function getSettings(store: Store): SettingsRecord {
-  return (
-    store.settings.get(ID) ?? {
-      id: ID,
-      passwordPolicy: defaultPasswordPolicy,
-      signOnPolicy: defaultSignOnPolicy,
-    }
-  );
+  return { ...DEFAULTS, ...store.settings.get(ID) };
 }
 
 /** Parts of the settings, at any depth of the policies. */
 export interface SettingsChanges {
+  readonly features?: Partial<Features>;
   readonly passwordPolicy?: { readonly [Part in keyof PasswordPolicy]?: Partial<PasswordPolicy[Part]> };
   readonly signOnPolicy?: Partial<SignOnPolicy>;
 }
@@ -78,12 +83,13 @@ export interface SettingsChanges {
 /** Replaces what is given and keeps everything else; whoever calls has checked the values. */
 export function changeSettings(
   store: Store,
-  { passwordPolicy, signOnPolicy }: SettingsChanges,
+  { features, passwordPolicy, signOnPolicy }: SettingsChanges,
 ): SettingsRecord {
   const before = getSettings(store);
   const { complexity, age, lockout, recovery } = before.passwordPolicy;
   return store.settings.put({
     ...before,
+    features: { ...before.features, ...features },
     passwordPolicy: {
       complexity: { ...complexity, ...passwordPolicy?.complexity },
       age: { ...age, ...passwordPolicy?.age },

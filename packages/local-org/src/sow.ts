@@ -6,8 +6,9 @@ import { addMember } from './group-members.ts';
 import type { Context } from './handling.ts';
 import type { Ids } from './ids.ts';
 import { OktaError } from './okta-error.ts';
-import type { Edition, OrgHost } from './org-options.ts';
+import type { OrgHost } from './org-options.ts';
 import { type Seed, SeedError, type SeedReport } from './seed-file.ts';
+import { getSettings } from './settings.ts';
 import type { GroupRecord, UserRecord } from './store/records.ts';
 import { type Store, toLoginKey } from './store/store.ts';
 
@@ -16,7 +17,6 @@ export interface Soil {
   readonly ids: Ids;
   readonly host: OrgHost;
   readonly administrator: UserRecord;
-  readonly edition: Edition;
   readonly origin: string;
 }
 
@@ -147,14 +147,14 @@ function getGroup(store: Store, name: string): GroupRecord {
   return group;
 }
 
-function toContext({ store, ids, host, administrator, edition, origin }: Soil): Context {
+function toContext({ store, ids, host, administrator, origin }: Soil): Context {
   return {
     store,
     ids,
     caller: { user: administrator, ip: '127.0.0.1', userAgent: 'Castellan seed' },
     wishes: { respondAsync: false, returnMinimal: false, accept: '', omit: new Set() },
     now: host.now(),
-    edition,
+    features: getSettings(store).features,
     origin,
     requestId: ids.secret(32),
     indexed: (_table, rows) => [...rows],

@@ -10,9 +10,12 @@ interface OrgFlags {
   readonly empty?: true;
   readonly token?: string;
   readonly plan: string;
+  readonly edition?: string;
+  readonly governance?: true;
 }
 
 const PLANS = ['off', 'integrator', 'enterprise'] as const;
+const EDITIONS = ['oie', 'classic'] as const;
 
 /** `castellan org`: a local org alone, for tests, CI and scripts. */
 export function addOrgCommand(program: Command): void {
@@ -27,6 +30,8 @@ export function addOrgCommand(program: Command): void {
     .option('--empty', 'one administrator, the group Everyone and the default user type, nobody else')
     .option('--token <value>', 'a token that is valid from the start, for tests and CI')
     .option('--plan <name>', `whose rate limits count: ${PLANS.join(', ')}`, 'off')
+    .option('--edition <name>', `Okta’s engine that it is like: ${EDITIONS.join(' (Identity Engine), ')}`)
+    .option('--governance', 'with Okta Identity Governance: realms and owners of groups')
     .addHelpText(
       'after',
       '\nThe administrator’s password is CASTELLAN_ADMIN_PASSWORD, or made up and printed.\n',
@@ -36,12 +41,8 @@ export function addOrgCommand(program: Command): void {
 }
 
 async function runOrg(flags: OrgFlags): Promise<void> {
-  const plan = PLANS.find((name) => name === flags.plan);
-  if (plan === undefined)
-    throw new CommandFailure(
-      `There is no plan “${flags.plan}”. Plans are ${PLANS.join(', ')}.`,
-      ExitCode.wrongUsage,
-    );
+  const plan = choose('plan', PLANS, flags.plan);
+  const edition = flags.edition === undefined ? undefined : choose('edition', EDITIONS, flags.edition);
   const port = readPort(flags.port);
   const { startLocalOrg } = await import('../local-org.ts');
   const { waitForStop } = await import('../stop-signal.ts');
@@ -52,6 +53,7 @@ async function runOrg(flags: OrgFlags): Promise<void> {
     seed: flags.empty === true ? 'empty' : 'sample',
     ...(flags.data === undefined ? {} : { data: flags.data }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
+    settings: { features: { ...(edition && { edition }), ...(flags.governance && { governance: true }) } },
   });
   const { login, password } = org.administrator;
   process.stdout.write(
@@ -61,4 +63,14 @@ async function runOrg(flags: OrgFlags): Promise<void> {
   );
   await waitForStop();
   await org.close();
+}
+
+/** One of the names that an option takes. Throws a failure of usage for any other. */
+function choose<Name extends string>(option: string, names: readonly Name[], given: string): Name {
+  const name = names.find((one) => one === given);
+  if (name !== undefined) return name;
+  throw new CommandFailure(
+    `There is no ${option} “${given}”. There are ${names.join(', ')}.`,
+    ExitCode.wrongUsage,
+  );
 }

@@ -122,7 +122,7 @@ describe('the app object', { timeout: PATIENCE }, () => {
   });
 
   test('a classic org has no policies for apps', async () => {
-    const { createApp } = await createWorld({ edition: 'classic' });
+    const { createApp } = await createWorld({ settings: { features: { edition: 'classic' } } });
     expect(Object.keys((await createApp(bookmark()))._links)).not.toContain('accessPolicy');
   });
 

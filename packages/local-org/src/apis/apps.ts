@@ -116,7 +116,7 @@ export const apps = {
     const app = getApp(context, params.appId);
     const { access } = policyIdsOf(context.store);
     // Okta: only Identity Engine has policies for apps; this org has the one that every app begins with.
-    if (context.edition === 'classic' || params.policyId !== access)
+    if (context.features.edition === 'classic' || params.policyId !== access)
       throw notFound(params.policyId, 'IAMPolicy');
     context.store.apps.put({ ...app, accessPolicyId: access });
   },

@@ -137,7 +137,7 @@ export const users = {
     if (query.expand === undefined && context.wishes.omit.size === 0)
       return reply({
         headers: JSON_TYPE,
-        body: context.texts.of(user, context.origin, () => JSON.stringify(toUserView(context, user))),
+        body: context.texts.of(user, aroundOf(context), () => JSON.stringify(toUserView(context, user))),
       });
     // Okta: only `block` may be expanded; nobody is blocked here unless locked out.
     if (query.expand !== 'block' && query.expand !== 'blocks') return toUserView(context, user);
@@ -434,6 +434,11 @@ export const users = {
     return [];
   },
 } satisfies HandlersOf<typeof operations.users>;
+
+/** What the answer of a user depends on beside the user. */
+function aroundOf({ origin, features }: Context): string {
+  return `${origin} ${features.edition} ${features.governance}`;
+}
 
 function nothingOf(
   context: Context,

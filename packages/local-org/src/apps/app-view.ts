@@ -119,8 +119,8 @@ function linksOf(context: Context, app: AppRecord): object {
 }
 
 /** Identity Engine puts every app under policies. */
-function policyLinksOf({ origin, store, edition }: Context, app: AppRecord, self: string): object {
-  if (edition === 'classic') return {};
+function policyLinksOf({ origin, store, features }: Context, app: AppRecord, self: string): object {
+  if (features.edition === 'classic') return {};
   return {
     profileEnrollment: { href: `${origin}/api/v1/policies/${policyIdsOf(store).profileEnrollment}` },
     policies: { href: `${self}/policies`, hints: { allow: ['PUT'] } },

@@ -77,7 +77,7 @@ export function toSuccess(step: Step): object {
     sessionToken: value,
     _embedded: { user: toSignInUser(user) },
     // Okta: Identity Engine orgs still offer to cancel what is done (recorded); classic ones do not.
-    ...(context.edition === 'oie' && { _links: cancel(step) }),
+    ...(context.features.edition === 'oie' && { _links: cancel(step) }),
   };
 }
 

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { toCode, toStep } from '../factors/one-time-codes.ts';
 import { createAuthenticator, createU2fKey } from '../factors/virtual-devices.ts';
 import { createOrg } from '../org.ts';
-import type { Edition } from '../org-options.ts';
 import type { SettingsChanges } from '../settings.ts';
 import type { Json } from '../store/records.ts';
 
@@ -101,9 +100,9 @@ interface World {
   pass(time: number): void;
 }
 
-async function openWorld(settings: SettingsChanges = {}, edition: Edition = 'oie'): Promise<World> {
+async function openWorld(settings: SettingsChanges = {}): Promise<World> {
   let now = 1_800_000_000_000;
-  const org = await createOrg({ token: 'tok', origin: ORIGIN, settings, edition, host: { now: () => now } });
+  const org = await createOrg({ token: 'tok', origin: ORIGIN, settings, host: { now: () => now } });
   const login = 'ida.berg@example.com';
   const call: World['call'] = async (method, path, body, headers = { authorization: 'SSWS tok' }) => {
     const response = await org.fetch(
@@ -547,7 +546,7 @@ async function challengePush(settings: SettingsChanges = withFactors, factorType
 
 /** Somebody opens an application that has a sign-in page of its own. */
 async function openApp(): Promise<{ world: World; stateToken: string }> {
-  const world = await openWorld({}, 'classic');
+  const world = await openWorld({ features: { edition: 'classic' } });
   const example = operations.apps.createApp.examples.find(({ title }) => title === 'Add Custom SAML 2.0 App');
   const accessibility = { selfService: false, loginRedirectUrl: 'https://login.example.com/' };
   const { json } = await world.call('POST', '/apps', { ...example?.body, accessibility });

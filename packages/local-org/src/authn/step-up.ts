@@ -15,9 +15,9 @@ const MODES: readonly string[] = ['SAML_1_1', 'SAML_2_0', 'WS_FEDERATION'];
  * The application that somebody signs in to. Throws E0000001 for any that cannot take it, and on Identity Engine for
  * all: there is no `audience` any more.
  */
-export function getAudience({ store, edition }: Context, appId: string): AppRecord {
+export function getAudience({ store, features }: Context, appId: string): AppRecord {
   const app = store.apps.get(appId);
-  const isFit = edition === 'classic' && app?.status === 'ACTIVE' && MODES.includes(app.signOnMode);
+  const isFit = features.edition === 'classic' && app?.status === 'ACTIVE' && MODES.includes(app.signOnMode);
   if (app && isFit) return app;
   throw new OktaError('E0000001', {
     about: 'authRequest',

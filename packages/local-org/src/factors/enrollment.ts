@@ -87,7 +87,7 @@ export function activated(
   });
   if (type.channel === 'sms' || type.channel === 'call') rememberPhone(context, user, type.channel, active);
   logActivation(context, user);
-  if (context.edition === 'oie') enrollSibling(context, user, active);
+  if (context.features.edition === 'oie') enrollSibling(context, user, active);
   return active;
 }
 

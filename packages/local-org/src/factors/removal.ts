@@ -6,7 +6,7 @@ import { toEntry } from '../system-log.ts';
 /** Takes one factor away; on Identity Engine the codes of Okta Verify go with its pushes (factors#reset-factor). */
 export function removeFactor(context: Context, user: UserRecord, factor: FactorRecord): void {
   const own = context.store.factors.by('user', user.id);
-  const takesCodes = context.edition === 'oie' && factor.factorType === 'push';
+  const takesCodes = context.features.edition === 'oie' && factor.factorType === 'push';
   const codes = own.filter((one) => one.factorType === 'token:software:totp' && one.provider === 'OKTA');
   for (const one of [factor, ...(takesCodes ? codes : [])]) drop(context, one);
   context.log(toEntry('user.mfa.factor.deactivate', { targets: [toTarget(user)] }));

@@ -165,8 +165,8 @@ function toMessageView(message: MessageRecord, now: number): Message {
   };
 }
 
-function toSettingsView({ passwordPolicy, signOnPolicy }: ReturnType<typeof getSettings>): object {
-  return { passwordPolicy, signOnPolicy };
+function toSettingsView({ features, passwordPolicy, signOnPolicy }: ReturnType<typeof getSettings>): object {
+  return { features, passwordPolicy, signOnPolicy };
 }
 
 function getCopies({ copies }: Controls): Copies {

@@ -3,21 +3,24 @@
  * of it stays true.
  */
 export interface RecentTexts {
-  /** The text of a record at an origin, made where it is not there. */
-  of(record: object, origin: string, make: () => string): string;
+  /**
+   * The text of a record, made where it is not there.
+   * @param around what the text depends on besides
+   */
+  of(record: object, around: string, make: () => string): string;
 }
 
 /** @param most as many texts are kept; the oldest make room */
 export function createRecentTexts(most: number): RecentTexts {
-  const kept = new Map<object, { readonly origin: string; readonly text: string }>();
+  const kept = new Map<object, { readonly around: string; readonly text: string }>();
   return {
-    of(record, origin, make) {
+    of(record, around, make) {
       const known = kept.get(record);
-      if (known?.origin === origin) return known.text;
+      if (known?.around === around) return known.text;
       const text = make();
       const [oldest] = kept.size < most ? [] : kept.keys();
       if (oldest !== undefined) kept.delete(oldest);
-      kept.set(record, { origin, text });
+      kept.set(record, { around, text });
       return text;
     },
   };

@@ -434,8 +434,19 @@ export type PushState = 'waiting' | 'approved' | 'rejected' | 'timeout';
 
 /** The org's own settings: the one record of its table, once somebody changed something. */
 export interface SettingsRecord extends Stored {
+  readonly features: Features;
   readonly passwordPolicy: PasswordPolicy;
   readonly signOnPolicy: SignOnPolicy;
+}
+
+/** Okta's two engines. */
+export type Edition = 'classic' | 'oie';
+
+/** What kind of org it is: what some objects show depends on it. */
+export interface Features {
+  readonly edition: Edition;
+  /** Okta Identity Governance. */
+  readonly governance: boolean;
 }
 
 /** Times are in the unit that the name ends with; 0 switches a rule off. */

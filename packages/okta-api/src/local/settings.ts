@@ -50,8 +50,16 @@ const signOnPolicy = z.object({
   numberChallenge: z.boolean(),
 });
 
-/** The policies of a local org. Times are in the unit that the name ends with; 0 switches a rule off. */
+const features = z.object({
+  /** Okta's two engines: Identity Engine (`oie`) or Classic. */
+  edition: z.enum(['oie', 'classic']),
+  /** Identity Governance, which brings realms and owners of groups. */
+  governance: z.boolean(),
+});
+
+/** What kind of org a local org is, and its policies. Times are in the unit that the name ends with; 0 switches a rule off. */
 export const Settings = z.object({
+  features,
   passwordPolicy: z.object({ complexity, age, lockout, recovery }),
   signOnPolicy,
 });
@@ -59,6 +67,7 @@ export type Settings = z.infer<typeof Settings>;
 
 /** Any part of the settings; what is left out stays as it is. */
 export const SettingsBody = z.object({
+  features: features.partial().optional(),
   passwordPolicy: z
     .object({
       complexity: complexity.partial(),

@@ -67,7 +67,7 @@ const FORMS: readonly {
   },
 ];
 
-/** Security › Settings: the password policy and the sign-on policy of the org. */
+/** Security › Settings: what kind of org it is, its password policy and its sign-on policy. */
 export const settings: ConsolePage = {
   path: '/settings',
   title: 'Settings',
@@ -78,7 +78,8 @@ export const settings: ConsolePage = {
     return (
       <>
         <h1>Settings</h1>
-        <p>The password policy and the sign-on policy of the org. They count from the next sign-in on.</p>
+        <p>What kind of org it is, and its policies, which count from the next sign-in on.</p>
+        <KindOfOrg visit={visit} features={answer.features} />
         <SecondFactor visit={visit} policy={answer.signOnPolicy} />
         {FORMS.map(({ part, title, labels }) => (
           <section aria-labelledby={part}>
@@ -115,6 +116,13 @@ export const settings: ConsolePage = {
       ]),
     ),
 
+    async features({ form, call }) {
+      const edition = EDITIONS.find(([value]) => value === form.text('edition'))?.[0];
+      const features = { governance: form.isOn('governance'), ...(edition && { edition }) };
+      await call(localOperations.updateSettings, { body: { features } });
+      return { done: 'Saved the settings.' };
+    },
+
     async secondFactor({ form, call }) {
       const mfa = MFA.find(([value]) => value === form.text('mfa'))?.[0];
       const enrollment = ENROLLMENT.find(([value]) => value === form.text('enrollment'))?.[0];
@@ -126,6 +134,28 @@ export const settings: ConsolePage = {
     },
   },
 };
+
+const EDITIONS = [
+  ['oie', 'Identity Engine'],
+  ['classic', 'Classic'],
+] as const;
+
+function KindOfOrg({ visit, features }: { readonly visit: Visit; readonly features: Settings['features'] }) {
+  return (
+    <section aria-labelledby="features">
+      <h2 id="features">Kind of org</h2>
+      <ActionForm visit={visit} action="features" label="Kind of org" className="fields">
+        <Choice name="edition" label="Okta’s engine" value={features.edition} options={EDITIONS} />
+        <Check
+          name="governance"
+          label="Identity Governance: realms and owners of groups"
+          checked={features.governance}
+        />
+        <button class="primary">Save</button>
+      </ActionForm>
+    </section>
+  );
+}
 
 const MFA = [
   ['never', 'Nobody'],
