@@ -12,6 +12,7 @@ import { ImportDialog } from './screens/import/import-dialog.tsx';
 import { LogScreen } from './screens/log/log-screen.tsx';
 import { OrgScreen } from './screens/org/org-screen.tsx';
 import { Palette } from './screens/palette/palette.tsx';
+import { Questions } from './screens/questions/questions.tsx';
 import { RequestScreen } from './screens/request/request-screen.tsx';
 import { RunList } from './screens/runs/run-list.tsx';
 import { RunsScreen } from './screens/runs/runs-screen.tsx';
@@ -83,6 +84,7 @@ export function App() {
       {dialog === 'environments' && environments.data !== undefined && <EnvironmentManager />}
       {dialog === 'palette' && <Palette />}
       {dialog === 'cookies' && <CookieEditor />}
+      <Questions />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export interface Answer {
   readonly response?: SentBack;
   /** The body of the response, or all the pages of a list as one; absent until it was read. */
   readonly body?: OpenBody;
-  readonly failure?: RequestFailure | { readonly sentence: string };
+  readonly failure?: RequestFailure | { readonly sentence: string; readonly code?: string };
   readonly assertions: readonly AssertionResult[];
   readonly console: readonly ConsoleLine[];
   readonly pages?: FetchedPages;

@@ -1,6 +1,8 @@
+import { ApiError } from '@castellan/workbench/api';
 import { call, readSendEvents } from '../api.ts';
 import { openBytes, openHere, openKept, type OpenBody } from '../bodies/open-body.ts';
 import { addEvent, decodeBytes, findNextPage, sending, type Answer } from './answer.ts';
+import { askAfter, askFirst, type Consent } from './send-asked.ts';
 import { addConsoleLines, getState, type Item, type Tab } from './store.ts';
 import { changeTab, findTab } from './tabs.ts';
 import { toUrl } from './url.ts';
@@ -31,7 +33,7 @@ export async function sendTab(id: string, address?: string): Promise<void> {
     if (aborters.get(id) === aborter) changeTab(id, (now) => ({ ...now, answer }));
   };
   const timer = setTimeout(() => show(sending), PATIENCE_MS);
-  const answer = await send(tab, address, aborter.signal, show);
+  const answer = await sendAsked(tab, address, aborter.signal, show);
   show(answer);
   if (aborters.get(id) === aborter) addConsoleLines(answer.console);
 }
@@ -63,7 +65,7 @@ export async function fetchAll(id: string): Promise<void> {
   };
   await show();
   while (next !== undefined && stopped === undefined) {
-    const page = await send(tab, next, aborter.signal, () => undefined);
+    const page = await send(tab, next, consents.get(id) ?? {}, aborter.signal, () => undefined);
     if (aborters.get(id) !== aborter) return;
     addConsoleLines(page.console);
     if (page.response === undefined) stopped = page.failure?.sentence ?? 'No answer came.';
@@ -85,9 +87,35 @@ function begin(id: string): AbortController {
   return aborter;
 }
 
+/** What was agreed to for the answer that each tab shows. */
+const consents = new Map<string, Consent>();
+
+/** Sends once whoever has to be asked has agreed. */
+async function sendAsked(
+  tab: Tab,
+  address: string | undefined,
+  signal: AbortSignal,
+  onProgress: (answer: Answer) => void,
+): Promise<Answer> {
+  const first = await askFirst(tab).catch((): Consent => ({}));
+  if (first === undefined)
+    return { ...sending, state: 'done', failure: { sentence: 'Nothing was sent: it was not confirmed.' } };
+  let consent: Consent = first;
+  for (;;) {
+    consents.set(tab.id, consent);
+    const answer = await send(tab, address, consent, signal, onProgress);
+    const agreed: Consent | undefined = signal.aborted
+      ? undefined
+      : await askAfter(tab, answer.failure, consent);
+    if (agreed === undefined) return answer;
+    consent = agreed;
+  }
+}
+
 async function send(
   tab: Tab,
   address: string | undefined,
+  consent: Consent,
   signal: AbortSignal,
   onProgress: (answer: Answer) => void,
 ): Promise<Answer> {
@@ -99,6 +127,7 @@ async function send(
         collectionId: tab.collectionId,
         item: address === undefined ? tab.item : withAddress(tab.item, address),
         environmentId: getState().environmentId,
+        ...consent,
       },
       signal,
     });
@@ -122,7 +151,8 @@ async function send(
       : cause instanceof Error
         ? cause.message
         : 'The request could not be sent.';
-    return { ...answer, state: 'done', failure: { sentence } };
+    const code = cause instanceof ApiError ? { code: cause.code } : {};
+    return { ...answer, state: 'done', failure: { sentence, ...code } };
   }
 }
 

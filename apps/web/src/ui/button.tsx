@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 
 const LOOKS = {
   plain: 'border-line-strong bg-raised text-ink hover:bg-hover',
-  primary: 'border-accent bg-accent text-accent-ink hover:opacity-90',
+  primary: 'border-accent bg-accent text-accent-ink hover:brightness-95',
   ghost: 'border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink',
   danger: 'border-bad bg-raised text-bad hover:bg-bad-soft',
 };

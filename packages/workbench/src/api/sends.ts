@@ -2,13 +2,14 @@ import type { ReceivedResponse, RunEvent } from '@castellan/engine';
 import { z } from 'zod';
 import { defineRoute } from './define.ts';
 import { RequestItemSchema } from './model.ts';
+import { Confirmation } from './runs.ts';
 
 const SendOrder = z.strictObject({
   collectionId: z.string(),
   /** The request as the page shows it, saved or not. */
   item: RequestItemSchema,
   environmentId: z.string().nullable(),
-  /** The host of a guarded org, typed after a Send failed with the code `unconfirmed`. */
+  /** The host of a guarded org, typed to confirm what is written there. */
   confirmed: z.string().exactOptional(),
   /** `skip`: without scripts. With `run`, strange ones are refused with the code `untrusted`. */
   scripts: z.enum(['run', 'skip']).default('run'),
@@ -51,6 +52,13 @@ export const HistoryEntry = z.strictObject({
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 export const sendRoutes = {
+  confirmSend: defineRoute({
+    method: 'POST',
+    path: '/api/sends/confirmation',
+    summary: 'Say what has to be confirmed before a request is sent to a guarded org; nothing is sent',
+    body: SendOrder,
+    answer: z.strictObject({ confirmation: Confirmation.exactOptional() }),
+  }),
   send: defineRoute({
     method: 'POST',
     path: '/api/sends',

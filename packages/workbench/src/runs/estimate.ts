@@ -1,6 +1,6 @@
 import { estimate, findConfirmation, type OrgGuard, type RunPlan } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
-import type { Estimate } from '../api/runs.ts';
+import type { Confirmation, Estimate } from '../api/runs.ts';
 
 /**
  * Says what a run would do, without doing any of it, and what the environment's guard makes of it. Limits are those of an
@@ -18,6 +18,12 @@ export async function estimateRun(planned: RunPlan, signal?: AbortSignal): Promi
     ...(confirmation === undefined ? {} : { confirmation }),
     refusals: planned.guard === undefined ? [] : findRefusals(planned.guard, estimated),
   };
+}
+
+/** What has to be confirmed before a plan is carried out; `undefined` when that is nothing. */
+export async function confirmationOf(planned: RunPlan): Promise<Confirmation | undefined> {
+  if (planned.guard?.confirm === undefined) return undefined;
+  return findConfirmation(planned, await estimate(planned, { facts: callFacts, share: 1 }));
 }
 
 function findRefusals(guard: OrgGuard, { writes }: Pick<Estimate, 'writes'>): string[] {

@@ -8,7 +8,7 @@ import type { Scopes } from './scopes.ts';
  * Plans as the engine does, for a person who ordered it.
  * @throws WorkbenchError `bad-request` with what is wrong in the engine's words
  */
-function planFor(options: PlanOptions): RunPlan {
+export function planFor(options: PlanOptions): RunPlan {
   try {
     return plan(options);
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { createMask, plan, type Mask, type RunEvent } from '@castellan/engine';
+import type { Confirmation } from '../api/runs.ts';
 import type { SendEvent, SendOrder } from '../api/sends.ts';
 import type { RunEngine } from './engine.ts';
 import type { CookieStore } from '../vault/cookies.ts';
@@ -8,8 +9,10 @@ import type { Trust } from '../trust/trust.ts';
 import { replaceRequest } from '../workspace/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createBodies } from './bodies.ts';
+import { confirmationOf } from './estimate.ts';
 import type { History } from './history.ts';
 import { keepScopes } from './keep-scopes.ts';
+import { planFor } from './plan-run.ts';
 import { readScopes } from './scopes.ts';
 
 export interface Sends {
@@ -18,6 +21,8 @@ export interface Sends {
    * @throws WorkbenchError `not-found`, `untrusted`, before anything is sent
    */
   send(order: SendOrder, signal: AbortSignal): Promise<AsyncIterable<{ id: number; event: SendEvent }>>;
+  /** What the guard of the org wants confirmed before this is sent; nothing is sent. */
+  confirmation(order: SendOrder): Promise<Confirmation | undefined>;
   /**
    * The bytes of a body that its event only names, masked.
    * @throws WorkbenchError `not-found`
@@ -48,6 +53,11 @@ export function createSends({ workspace, stores, trust, cookies, history, engine
         await refuseStrange(trust, collection, plan({ collection: edited, items: [order.item.id] }));
       }
       return carryOut(order, scopes, signal);
+    },
+    confirmation(order) {
+      const { collection, ...scopes } = readScopes(workspace, stores, order);
+      const edited = replaceRequest(collection, order.item);
+      return confirmationOf(planFor({ ...scopes, collection: edited, items: [order.item.id] }));
     },
     readBody: bodies.read,
   };

@@ -175,6 +175,10 @@ export function createHandlers(world: World): Handlers {
     planImport: ({ body }) => imports.plan(body.sources),
     applyImport: ({ path, body }) => imports.apply(path.planId, body),
 
+    confirmSend: async ({ body }) => {
+      const confirmation = await world.sends.confirmation(body);
+      return confirmation === undefined ? {} : { confirmation };
+    },
     send: async ({ body, request }) => toEventStream(await world.sends.send(body, request.signal)),
     readBody: ({ path }) =>
       new Response(new Uint8Array(world.sends.readBody(path.bodyId)), {

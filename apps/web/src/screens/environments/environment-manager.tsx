@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EnvironmentRowEdit, EnvironmentView } from '@castellan/workbench/api';
+import type { EnvironmentView } from '@castellan/workbench/api';
 import { Copy, Download, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { call, environmentsQuery } from '../../api.ts';
@@ -8,32 +8,11 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { OrgDot } from '../../ui/org-dot.tsx';
-import { cellInput, RowTable } from '../../ui/row-table.tsx';
-
-interface Draft {
-  readonly id: string | null;
-  readonly name: string;
-  readonly scope: EnvironmentView['scope'];
-  readonly rows: readonly DraftRow[];
-}
-
-interface DraftRow extends EnvironmentRowEdit {
-  /** A secret that the vault holds; the page has no value of it. */
-  readonly isKept: boolean;
-}
-
-const toDraft = (view: EnvironmentView): Draft => ({
-  id: view.id,
-  name: view.name,
-  scope: view.scope,
-  rows: view.values.map(({ hasValue, ...row }) => ({
-    ...row,
-    was: row.key,
-    isKept: row.type === 'secret' && hasValue,
-  })),
-});
-
-const emptyRow: DraftRow = { key: '', value: '', initial: '', type: 'default', enabled: true, isKept: false };
+import { TabStrip } from '../../ui/tabs.tsx';
+import { emptyRow, isSecret, toDraft, type Draft } from './draft.ts';
+import { GuardForm } from './guard-form.tsx';
+import { SecretsForm } from './secrets-form.tsx';
+import { ValuesForm } from './values-form.tsx';
 
 /** All environments: the list at the left, the rows of one at the right. */
 export function EnvironmentManager() {
@@ -83,17 +62,26 @@ export function EnvironmentManager() {
             make one.
           </Empty>
         ) : (
-          <Form key={draft.id ?? 'new'} draft={draft} onChange={setDraft} />
+          <Form
+            key={draft.id ?? 'new'}
+            draft={draft}
+            view={environments.find(({ id }) => id === draft.id)}
+            onChange={setDraft}
+          />
         )}
       </div>
     </Modal>
   );
 }
 
-function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | null) => void }) {
-  const changeRow = (index: number, part: Partial<DraftRow>) =>
-    onChange({ ...draft, rows: draft.rows.map((row, at) => (at === index ? { ...row, ...part } : row)) });
+interface FormProps {
+  readonly draft: Draft;
+  /** As the workbench has it; absent until it was saved once. */
+  readonly view: EnvironmentView | undefined;
+  readonly onChange: (draft: Draft | null) => void;
+}
 
+function Form({ draft, view: kept, onChange }: FormProps) {
   const save = async () => {
     const values = draft.rows
       .filter((row) => row.key.trim() !== '')
@@ -130,15 +118,15 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
   };
 
   return (
-    <form
-      aria-label="Environment values"
-      className="flex min-w-0 flex-col overflow-hidden"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <div className="flex items-center gap-2 border-b border-line p-3">
+    <div className="flex min-w-0 flex-col overflow-hidden">
+      <form
+        aria-label="Environment"
+        className="flex items-center gap-2 border-b border-line p-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         <input
           aria-label="Environment name"
           className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-raised px-2.5 font-semibold"
@@ -161,107 +149,22 @@ function Form({ draft, onChange }: { draft: Draft; onChange: (draft: Draft | nul
         <Button look="primary" type="submit">
           Save
         </Button>
-      </div>
-      <div className="min-h-0 flex-1 overflow-auto">
-        <RowTable
-          label="Values"
-          rows={draft.rows}
-          nameOf={(row) => row.key}
-          isOn={(row) => row.enabled}
-          onToggle={(index) => changeRow(index, { enabled: draft.rows[index]?.enabled === false })}
-          onRemove={(index) => onChange({ ...draft, rows: draft.rows.filter((_, at) => at !== index) })}
-          columns={[
-            {
-              name: 'Key',
-              width: 'w-[24%]',
-              cell: (row, index) => (
-                <input
-                  aria-label={`Key ${index + 1}`}
-                  className={cellInput}
-                  spellCheck={false}
-                  value={row.key}
-                  onChange={(event) => changeRow(index, { key: event.target.value })}
-                />
-              ),
-            },
-            {
-              name: 'Initial value',
-              cell: (row, index) => (
-                <input
-                  aria-label={`Initial ${index + 1}`}
-                  className={cellInput}
-                  spellCheck={false}
-                  disabled={isSecret(row)}
-                  placeholder={isSecret(row) ? 'stays out of the file' : ''}
-                  value={isSecret(row) ? '' : (row.initial ?? '')}
-                  onChange={(event) =>
-                    changeRow(index, {
-                      initial: event.target.value,
-                      ...(row.value === row.initial ? { value: event.target.value } : {}),
-                    })
-                  }
-                />
-              ),
-            },
-            {
-              name: 'Current value',
-              cell: (row, index) => (
-                <input
-                  aria-label={`Value ${index + 1}`}
-                  className={cellInput}
-                  spellCheck={false}
-                  autoComplete="off"
-                  type={isSecret(row) ? 'password' : 'text'}
-                  placeholder={row.isKept ? '•••••••• (type to replace)' : ''}
-                  value={row.isKept ? '' : (row.value ?? '')}
-                  onChange={(event) =>
-                    changeRow(index, {
-                      value: event.target.value,
-                      isKept: false,
-                      // Until someone tells them apart, both values are one.
-                      ...(row.value === row.initial ? { initial: event.target.value } : {}),
-                    })
-                  }
-                />
-              ),
-            },
-            {
-              name: 'Type',
-              width: 'w-24',
-              cell: (row, index) => (
-                <select
-                  aria-label={`Type ${index + 1}`}
-                  className="h-8 w-full bg-raised px-1"
-                  value={isSecret(row) ? 'secret' : 'default'}
-                  onChange={(event) =>
-                    changeRow(index, { type: event.target.value === 'secret' ? 'secret' : 'default' })
-                  }
-                >
-                  <option value="default">Default</option>
-                  <option value="secret">Secret</option>
-                </select>
-              ),
-            },
-          ]}
-        />
-        <Button
-          look="ghost"
-          className="m-2"
-          onClick={() => onChange({ ...draft, rows: [...draft.rows, emptyRow] })}
-        >
-          <Plus size={13} /> Add a row
-        </Button>
-      </div>
-      <p className="border-t border-line px-3 py-2 text-sm text-ink-3">
-        Requests use current values; scripts change them, and they are yours alone. Initial values are in the
-        file that others see. Secrets, and values named like apikey, token or password, stay outside of the
-        workspace folder and out of this page.
-      </p>
-    </form>
+      </form>
+      <TabStrip
+        label="Parts of the environment"
+        panes={[
+          {
+            name: 'Values',
+            content: () => <ValuesForm rows={draft.rows} onChange={(rows) => onChange({ ...draft, rows })} />,
+          },
+          ...(kept === undefined
+            ? []
+            : [{ name: 'Secrets', content: () => <SecretsForm environment={kept} /> }]),
+          ...(kept === undefined || kept.scope === 'globals'
+            ? []
+            : [{ name: 'Guard', content: () => <GuardForm key={kept.id} environment={kept} /> }]),
+        ]}
+      />
+    </div>
   );
-}
-
-/** The server decides by the same names; here it only hides what is typed. */
-function isSecret(row: DraftRow): boolean {
-  return row.type === 'secret' || /api[-_. ]?key|token|passw|secret|credential/i.test(row.key);
 }

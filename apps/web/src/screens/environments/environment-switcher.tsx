@@ -34,6 +34,7 @@ export function EnvironmentSwitcher() {
           <OrgDot org={chosen?.org ?? 'none'} />
           <span className="truncate">{chosen === undefined ? 'No environment' : chosen.name}</span>
           {chosen?.org === 'production' && <span className="text-bad">production</span>}
+          {chosen?.guard?.readOnly === true && <span className="text-ink-2">read-only</span>}
           <ChevronDown size={13} aria-hidden />
         </Select.Trigger>
         <Select.Portal>

@@ -5,6 +5,7 @@ import { call } from '../../api.ts';
 import { Button } from '../../ui/button.tsx';
 import { isConfirmed, WritesToConfirm } from '../../ui/confirm-writes.tsx';
 import { Modal } from '../../ui/modal.tsx';
+import { askToTrust } from '../../state/questions.ts';
 import { tell } from '../../state/store.ts';
 
 /** What has to be settled before a run goes on. */
@@ -15,13 +16,13 @@ interface Question {
 }
 
 /** Goes on with a run; asks first where its org is guarded or something changed since. */
-export function ResumeRun({ entry }: { entry: RunEntry }) {
+export function ResumeRun({ entry, collectionId }: { entry: RunEntry; collectionId: string }) {
   const [question, setQuestion] = useState<Question>();
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
   const path = { runId: entry.id };
 
-  const resume = async (asked: Question) => {
+  const resume = async (asked: Question): Promise<void> => {
     setBusy(true);
     try {
       await call('POST /api/runs/{runId}/resume', {
@@ -34,8 +35,12 @@ export function ResumeRun({ entry }: { entry: RunEntry }) {
       setQuestion(undefined);
     } catch (cause) {
       const isChange = cause instanceof ApiError && cause.code === 'run-changed';
+      const isStrange = cause instanceof ApiError && cause.code === 'untrusted';
       if (isChange) setQuestion({ ...asked, changed: cause.message });
-      else tell(cause instanceof Error ? cause.message : 'The run could not go on.', { isBad: true });
+      else if (isStrange && (await askToTrust(collectionId, cause.message, false)) === 'run')
+        return resume(asked);
+      else if (!isStrange)
+        tell(cause instanceof Error ? cause.message : 'The run could not go on.', { isBad: true });
     }
     setBusy(false);
   };

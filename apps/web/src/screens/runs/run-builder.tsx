@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DataFileView, OutlineItem } from '@castellan/workbench/api';
+import { ApiError, type DataFileView, type OutlineItem } from '@castellan/workbench/api';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import { call, collectionsQuery, queries } from '../../api.ts';
+import { askToTrust } from '../../state/questions.ts';
 import { showRun, useStore, type RunPage } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { isConfirmed, WritesToConfirm } from '../../ui/confirm-writes.tsx';
@@ -68,17 +69,19 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
   };
   const { estimate, problem: refusal } = useEstimate(body);
 
-  const start = async () => {
+  const start = async (scripts: 'run' | 'skip' = 'run'): Promise<void> => {
     setStarting(true);
     try {
-      const { id } = await call('POST /api/runs', {
-        body: { ...body, ...(typed === '' ? {} : { confirmed: typed }) },
-      });
+      const confirmed = typed === '' ? {} : { confirmed: typed.trim() };
+      const { id } = await call('POST /api/runs', { body: { ...body, ...confirmed, scripts } });
       await queries.invalidateQueries({ queryKey: ['runs'] });
       showRun({ kind: 'view', id });
     } catch (cause) {
-      setProblem(cause instanceof Error ? cause.message : 'The run could not be started.');
       setStarting(false);
+      setProblem(cause instanceof Error ? cause.message : 'The run could not be started.');
+      if (!(cause instanceof ApiError && cause.code === 'untrusted')) return;
+      const agreed = await askToTrust(body.collectionId, cause.message);
+      if (agreed !== undefined) await start(agreed);
     }
   };
 

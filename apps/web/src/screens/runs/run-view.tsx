@@ -36,7 +36,7 @@ function Attempt({ entry }: { entry: RunEntry }) {
           <span className="truncate text-sm text-ink-2">on {entry.environment}</span>
         )}
         <span className="ml-auto flex gap-2">
-          <Controls entry={entry} progress={progress} />
+          <Controls entry={entry} progress={progress} collectionId={order?.collectionId ?? ''} />
         </span>
       </header>
       <Tiles progress={progress} isOver={progress.finished !== undefined} />
@@ -93,7 +93,15 @@ function Attempt({ entry }: { entry: RunEntry }) {
   );
 }
 
-function Controls({ entry, progress }: { entry: RunEntry; progress: RunProgress }) {
+function Controls({
+  entry,
+  progress,
+  collectionId,
+}: {
+  entry: RunEntry;
+  progress: RunProgress;
+  collectionId: string;
+}) {
   const path = { runId: entry.id };
   if (entry.origin === 'command-line') return <Forget entry={entry} />;
   const steer = (to: 'pause' | 'resume' | 'stop') =>
@@ -119,7 +127,7 @@ function Controls({ entry, progress }: { entry: RunEntry; progress: RunProgress 
   const hasLeft = progress.done + progress.inDoubt < progress.total;
   return (
     <>
-      {entry.resumable && <ResumeRun entry={entry} />}
+      {entry.resumable && <ResumeRun entry={entry} collectionId={collectionId} />}
       {hasLeft && (
         <Button onClick={() => void runRest(entry)}>
           <RotateCcw size={12} aria-hidden /> Run the rest
