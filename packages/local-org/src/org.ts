@@ -26,6 +26,7 @@ import { createRouter } from './routes.ts';
 import { seedSample } from './seed-sample.ts';
 import { makeSuperAdmin, putAdministrator, seedEmpty } from './seed.ts';
 import { readSeed, type SeedReport } from './seed-file.ts';
+import { createSessionSweep } from './session-expiry.ts';
 import { sow } from './sow.ts';
 import { changeSettings } from './settings.ts';
 import type { MessageRecord, UserRecord } from './store/records.ts';
@@ -137,6 +138,7 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
     host,
     meter: createMeter(() => controls.limits.plan),
     faults: controls.faults,
+    sweepSessions: createSessionSweep(store),
     lateIndex,
     texts: createRecentTexts(TEXTS_KEPT),
     origin: options.origin,

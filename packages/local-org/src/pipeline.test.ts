@@ -130,3 +130,50 @@ test('tells the System Log once a minute that a limit is near and that it is pas
     'system.org.rate_limit.violation',
   ]);
 });
+
+test('a username may sign in four times a second, whoever calls', async () => {
+  let now = 1_800_000_000_000;
+  const org = await createOrg({ token: 'tok', plan: 'enterprise', host: { now: () => now } });
+  const signIn = async (username: string) => {
+    const body = JSON.stringify({ username, password: 'wrong' });
+    const headers = { 'content-type': 'application/json' };
+    const request = new Request(`${BASE}/api/v1/authn`, { method: 'POST', headers, body });
+    return (await org.fetch(request)).status;
+  };
+  const statuses: number[] = [];
+  for (let times = 0; times < 5; times += 1) statuses.push(await signIn('Ines@example.com'));
+  expect(statuses).toEqual([401, 401, 401, 401, 429]);
+  expect(await signIn('ines@EXAMPLE.com')).toBe(429);
+  expect(await signIn('tom@example.com')).toBe(401);
+  now += 1000;
+  expect(await signIn('ines@example.com')).toBe(401);
+});
+
+test('a session that ran out is told to the System Log, once', async () => {
+  let now = 1_800_000_000_000;
+  const org = await createOrg({ token: 'tok', host: { now: () => now } });
+  const send = async (method: string, path: string, body?: object) => {
+    const headers = { authorization: 'SSWS tok', 'content-type': 'application/json' };
+    const request = new Request(`${BASE}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await org.fetch(request)).json() as Promise<Record<string, string>>;
+  };
+  const password = 'Harbour-Lamp-27';
+  await send('POST', '/users', { profile: ines, credentials: { password: { value: password } } });
+  const { sessionToken } = await send('POST', '/authn', { username: ines.login, password });
+  const session = await send('POST', '/sessions', { sessionToken });
+  expect(session.status).toBe('ACTIVE');
+  const expired = async () => {
+    const filter = encodeURIComponent('eventType eq "user.session.expire"');
+    const events: unknown = await send('GET', `/logs?filter=${filter}`);
+    return (events as { actor: { alternateId: string } }[]).map(({ actor }) => actor.alternateId);
+  };
+  expect(await expired()).toEqual([]);
+  now += 3 * 3600 * 1000;
+  expect(await expired()).toEqual([ines.login]);
+  now += 3600 * 1000;
+  expect(await expired()).toEqual([ines.login]);
+});

@@ -8,12 +8,14 @@ import type { Ids } from './ids.ts';
 import { OktaError, toEnvelope } from './okta-error.ts';
 import type { OrgHost } from './org-options.ts';
 import type { Meter, Quota } from './quota.ts';
+import { pacesOf } from './paces.ts';
 import { parseBody, parseQuery, readBody } from './read-request.ts';
 import { requireRight } from './rights.ts';
 import type { Route, Router } from './routes.ts';
 import type { LateIndex } from './store/late-index.ts';
 import type { RecentTexts } from './store/recent-texts.ts';
 import type { Store } from './store/store.ts';
+import type { createSessionSweep } from './session-expiry.ts';
 import { getSettings } from './settings.ts';
 import { toEntry, toLogRecord } from './system-log.ts';
 import type { LogEntry } from './store/records.ts';
@@ -26,6 +28,7 @@ export interface PipelineParts {
   readonly faults: Faults;
   readonly lateIndex: LateIndex;
   readonly texts: RecentTexts;
+  readonly sweepSessions: ReturnType<typeof createSessionSweep>;
   readonly host: OrgHost;
   readonly origin: string | undefined;
   /** Resolves when everything written so far is safe; a change is answered only after that. */
@@ -37,6 +40,8 @@ interface Passage {
   readonly incoming: Incoming;
   readonly requestId: string;
   readonly now: number;
+  /** Whether limits count for it: those of clients do. */
+  isCounted?: true;
   quota?: Quota | undefined;
 }
 
@@ -69,7 +74,9 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
   if (match.kind === 'wrong-method') throw new OktaError('E0000022');
   const { operation, name } = match.route;
   if (as !== undefined) return serve(parts, passage, match.route, match.params, as);
+  parts.sweepSessions(now, (entry) => append(parts, passage, NOBODY, entry));
   const caller = authenticate({ operation, incoming, store: parts.store, now });
+  passage.isCounted = true;
   const leave = parts.meter.enter(now);
   if (typeof leave !== 'function') {
     append(parts, passage, caller, toEntry('core.concurrency.org.limit.violation'));
@@ -99,6 +106,9 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
     leave();
   }
 }
+
+/** The org itself. */
+const NOBODY: Caller = { ip: '127.0.0.1', userAgent: '' };
 
 /** What a fault does before the request is handled: the answer that takes its place, if any. */
 async function suffer(parts: PipelineParts, passage: Passage, strike: Strike): Promise<Outgoing | undefined> {
@@ -147,6 +157,12 @@ async function handle(
   const sees = requireRight(parts.store, caller, asked);
   if ('fault' in read) throw read.fault;
   const { query, body } = read;
+  const paces = passage.isCounted ? pacesOf(operation, caller, body) : [];
+  if (!paces.every((pace) => parts.meter.keepsPace(pace, passage.now)))
+    return overLimit(parts, passage, {
+      ...(passage.quota ?? parts.meter.crowded(passage.now)),
+      remaining: 0,
+    });
   const entries: LogEntry[] = [];
   const context: Context = {
     store: parts.store,

@@ -1,4 +1,5 @@
 import { buckets, CONCURRENT_REQUESTS, TOKEN_SHARE, type Bucket, type BucketId } from '@castellan/okta-api';
+import type { Pace } from './paces.ts';
 import type { Plan } from './org-options.ts';
 
 const WINDOW = 60_000;
@@ -21,6 +22,8 @@ export interface Meter {
   take(bucket: BucketId, tokenId: string | undefined, now: number): Quota | undefined;
   /** A request begins: a quota when too many are under way, otherwise a function that ends it. */
   enter(now: number): Quota | (() => void);
+  /** Counts a call for a limit beside the buckets; false when it is one too many. */
+  keepsPace(pace: Pace, now: number): boolean;
   /** What is said when more requests than allowed are under way. */
   crowded(now: number): Quota;
 }
@@ -36,6 +39,8 @@ interface Window {
  */
 export function createMeter(planNow: () => Plan): Meter {
   const windows = new Map<string, Window>();
+  /** By what is counted: when the latest calls were made. */
+  const calls = new Map<string, readonly number[]>();
   const columnNow = () => (planNow() === 'integrator' ? 'integrator' : 'enterprise');
   let underWay = 0;
 
@@ -81,8 +86,25 @@ export function createMeter(planNow: () => Plan): Meter {
         underWay--;
       };
     },
+    keepsPace({ key, most, window }, now) {
+      if (planNow() === 'off') return true;
+      if (calls.size >= MOST_KEYS)
+        for (const [old, times] of calls) if (isOver(times, now)) calls.delete(old);
+      const recent = (calls.get(key) ?? []).filter((time) => time <= now && now < time + window);
+      if (recent.length >= most) return false;
+      calls.set(key, [...recent, now]);
+      return true;
+    },
     crowded,
   };
+}
+
+/** So many names are kept before those that have not called for a while are forgotten. */
+const MOST_KEYS = 10_000;
+
+function isOver(times: readonly number[], now: number): boolean {
+  const last = times.at(-1) ?? 0;
+  return now < last || now >= last + WINDOW;
 }
 
 function toSeconds(milliseconds: number): number {

@@ -180,6 +180,24 @@ it('changes the policies part by part', async () => {
   expect(wrong.status).toBe(400);
 });
 
+it('says which factors people may and have to enrol, and what kind of org it is', async () => {
+  const browser = await signIn(await createOrg({ admin }));
+  const { text: before } = await look(browser, '/admin/settings');
+  const offers = Object.fromEntries(
+    [...before.matchAll(/<select name="([a-z0-9:]+:[A-Z]+)"/g)].map(([, key = '']) => [key, 'no']),
+  );
+  expect(Object.keys(offers)).toContain('sms:OKTA');
+  const chosen = { ...offers, 'sms:OKTA': 'required', 'push:OKTA': 'optional' };
+  expect((await submit(browser, '/admin/settings/-/factors', chosen)).status).toBe(303);
+  const kind = { edition: 'classic', governance: 'on' };
+  expect((await submit(browser, '/admin/settings/-/features', kind)).status).toBe(303);
+  const { text } = await look(browser, '/admin/settings');
+  expect(text).toMatch(/name="sms:OKTA">.*?<option value="required" selected/s);
+  expect(text).toMatch(/name="push:OKTA">.*?<option value="optional" selected/s);
+  expect(text).toMatch(/<option value="classic" selected/);
+  expect(text).toMatch(/name="governance" checked/);
+});
+
 it('shows what the org sent', async () => {
   const browser = await signIn(await createOrg({ admin }));
   const fields = {

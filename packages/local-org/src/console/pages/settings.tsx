@@ -1,4 +1,5 @@
 import { localOperations, operations, type Settings } from '@castellan/okta-api';
+import { factorTypes, keyOf } from '../../factors/factor-types.ts';
 import type { ConsolePage, Form, Visit } from '../page.ts';
 import { ActionForm, Check, Choice, Field } from '../parts.tsx';
 
@@ -81,6 +82,7 @@ export const settings: ConsolePage = {
         <p>What kind of org it is, and its policies, which count from the next sign-in on.</p>
         <KindOfOrg visit={visit} features={answer.features} />
         <SecondFactor visit={visit} policy={answer.signOnPolicy} />
+        <Factors visit={visit} policy={answer.signOnPolicy} />
         {FORMS.map(({ part, title, labels }) => (
           <section aria-labelledby={part}>
             <h2 id={part}>{title}</h2>
@@ -123,6 +125,14 @@ export const settings: ConsolePage = {
       return { done: 'Saved the settings.' };
     },
 
+    async factors({ form, call }) {
+      const keys = factorTypes.map(keyOf);
+      const factors = keys.filter((key) => form.text(key) !== 'no');
+      const requiredFactors = keys.filter((key) => form.text(key) === 'required');
+      await call(localOperations.updateSettings, { body: { signOnPolicy: { factors, requiredFactors } } });
+      return { done: 'Saved the settings.' };
+    },
+
     async secondFactor({ form, call }) {
       const mfa = MFA.find(([value]) => value === form.text('mfa'))?.[0];
       const enrollment = ENROLLMENT.find(([value]) => value === form.text('enrollment'))?.[0];
@@ -134,6 +144,30 @@ export const settings: ConsolePage = {
     },
   },
 };
+
+const OFFERS = [
+  ['no', 'is not offered'],
+  ['optional', 'may be enrolled'],
+  ['required', 'has to be enrolled'],
+] as const;
+
+function Factors({ visit, policy }: { readonly visit: Visit; readonly policy: Settings['signOnPolicy'] }) {
+  const offerOf = (key: string): (typeof OFFERS)[number][0] => {
+    if (policy.requiredFactors.includes(key)) return 'required';
+    return policy.factors.includes(key) ? 'optional' : 'no';
+  };
+  return (
+    <section aria-labelledby="factors">
+      <h2 id="factors">Factors</h2>
+      <ActionForm visit={visit} action="factors" label="Factors" className="fields">
+        {factorTypes.map(keyOf).map((key) => (
+          <Choice name={key} label={key} value={offerOf(key)} options={OFFERS} />
+        ))}
+        <button class="primary">Save</button>
+      </ActionForm>
+    </section>
+  );
+}
 
 const EDITIONS = [
   ['oie', 'Identity Engine'],
