@@ -143,3 +143,65 @@ it('shows that the workbench is lost, comes back by itself, and keeps what is no
   await page.keyboard.press('ControlOrMeta+s');
   await page.getByText('Saved “List Users”.').waitFor();
 });
+
+it('keeps how a person wants it: looks, sending, keys; wrong input says so beside its field', async () => {
+  await using server = await serve({ '/': ['application/json', '{"a":1}'] });
+  await using world = await openWorld(browser, {
+    prepare: withRequests({ One: `${server.origin}/` }),
+    colorScheme: 'light',
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Skip this' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const isDark = () => page.evaluate<boolean>(`document.documentElement.dataset.theme === 'dark'`);
+  await page.keyboard.press('ControlOrMeta+,');
+  await settings.getByLabel('Theme').selectOption('Dark');
+  await expect.poll(isDark).toBe(true);
+  await settings.getByLabel('Text of code and answers').fill('99');
+  await settings.getByLabel('Text of code and answers').press('Enter');
+  await settings.getByRole('alert').getByText('The text is 10 to 20 pixels high.').waitFor();
+  await settings.getByLabel('Text of code and answers').fill('15');
+  await settings.getByLabel('Text of code and answers').press('Enter');
+
+  await settings.getByRole('tab', { name: 'Sending' }).click();
+  await settings.getByLabel('Proxy', { exact: true }).selectOption('This one');
+  await settings.getByLabel('Address of the proxy').fill('no address');
+  await settings.getByLabel('Address of the proxy').press('Enter');
+  await settings.getByRole('alert').getByText('Write the proxy as').waitFor();
+  // Nobody listens there: what is sent goes by the proxy.
+  await settings.getByLabel('Address of the proxy').fill('http://127.0.0.1:9');
+  await settings.getByLabel('Address of the proxy').press('Enter');
+  await settings.getByLabel('Not for').waitFor();
+
+  await settings.getByRole('tab', { name: 'Shortcuts' }).click();
+  await settings.getByRole('button', { name: /^Key of Send the request/ }).click();
+  await page.keyboard.press('j');
+  await settings.getByRole('alert').getByText('needed for typing').waitFor();
+  await page.keyboard.press('ControlOrMeta+j');
+  await settings.getByRole('alert').getByText('“Show or hide the console” has Ctrl J').waitFor();
+  await settings.getByRole('button', { name: 'Take it' }).click();
+  await settings.getByRole('button', { name: 'Key of Show or hide the console: none' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await openRequest(page, 'Mine', 'One');
+  await page.keyboard.press('ControlOrMeta+j');
+  await page.getByRole('region', { name: 'Response' }).getByText('the connection was refused').waitFor();
+  await world.restart();
+  await page.reload();
+  await expect.poll(isDark).toBe(true);
+  await page.keyboard.press('ControlOrMeta+,');
+  await settings.getByRole('tab', { name: 'Shortcuts' }).click();
+  await settings.getByRole('button', { name: 'Reset all' }).click();
+  await settings.getByRole('button', { name: 'Key of Send the request: Ctrl Enter' }).waitFor();
+  await settings.getByRole('tab', { name: 'Sending' }).click();
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+  await settings.getByLabel('Proxy', { exact: true }).selectOption('None');
+  await kept;
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const response = page.getByRole('region', { name: 'Response' });
+  await response.getByText('200 OK').waitFor();
+  const size = `getComputedStyle(document.querySelector('[aria-label="Response body"]')).fontSize`;
+  expect(await page.evaluate(size)).toBe('15px');
+});

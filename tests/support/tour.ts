@@ -21,6 +21,9 @@ export async function tour(world: World, visit: (name: string) => Promise<void>)
   await page.getByRole('textbox', { name: 'Test script' }).waitFor();
   await response.getByRole('tab', { name: 'Timeline' }).click();
   await visit('scripts');
+  await page.getByRole('tab', { name: 'Code' }).click();
+  await page.getByRole('textbox', { name: 'Code' }).waitFor();
+  await visit('code');
 
   await page.getByRole('treeitem', { name: 'Users (Okta API)' }).hover();
   await page.getByRole('button', { name: 'More for Users (Okta API)' }).click();
@@ -36,6 +39,11 @@ export async function tour(world: World, visit: (name: string) => Promise<void>)
   await visitDialog(page, 'environments', visit);
   await page.getByRole('contentinfo').getByRole('button', { name: 'Cookies' }).click();
   await visitDialog(page, 'cookies', visit);
+  await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Sending' }).click();
+  await visit('preferences');
+  await page.getByRole('tab', { name: 'Shortcuts' }).click();
+  await visitDialog(page, 'shortcuts', visit);
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('combobox', { name: /Search requests/ }).fill('list');
   await visitDialog(page, 'palette', visit);

@@ -1,8 +1,10 @@
+import { changePreferences, readPreferences, usePreferences, type Theme } from './state/preferences.ts';
 import { sendTab, stopTab } from './state/send.ts';
+import { formatShortcut, toShortcut } from './state/shortcuts.ts';
 import {
+  attempt,
   clearConsole,
   flipAnswer,
-  setTheme,
   showDialog,
   showRun,
   showScreen,
@@ -17,6 +19,8 @@ export interface Action {
   readonly shortcut?: string;
   readonly perform: () => void;
 }
+
+const changeTheme = (theme: Theme): void => void attempt(() => changePreferences({ theme }));
 
 const withTab = (perform: (id: string) => void) => () => {
   const { activeId } = useStore.getState();
@@ -43,24 +47,43 @@ export const actions = {
   runs: { label: 'Go to runs', perform: () => showScreen('runs') },
   newRun: { label: 'New run', perform: () => showRun({ kind: 'build' }) },
   history: { label: 'Go to history', perform: () => showScreen('history') },
-  light: { label: 'Use the light theme', perform: () => setTheme('light') },
-  dark: { label: 'Use the dark theme', perform: () => setTheme('dark') },
-  system: { label: 'Use the system’s theme', perform: () => setTheme('system') },
+  settings: { label: 'Settings', shortcut: 'mod+,', perform: () => showDialog('settings') },
+  light: { label: 'Use the light theme', perform: () => changeTheme('light') },
+  dark: { label: 'Use the dark theme', perform: () => changeTheme('dark') },
+  system: { label: 'Use the system’s theme', perform: () => changeTheme('system') },
 } satisfies Record<string, Action>;
+
+export type ActionName = keyof typeof actions;
+
+/**
+ * The key of an action.
+ * @param changed what the person made of the keys; null takes one away
+ */
+export function shortcutOf(
+  name: ActionName,
+  changed: Readonly<Record<string, string | null>> | undefined,
+): string | undefined {
+  const own = changed?.[name];
+  if (own === null) return undefined;
+  return own ?? (actions as Record<string, Action>)[name]?.shortcut; // every action may have one
+}
+
+/** The key of an action as it is read, if it has one. */
+export function useShortcut(name: ActionName): string | undefined {
+  const shortcut = shortcutOf(name, usePreferences()?.shortcuts);
+  return shortcut === undefined ? undefined : formatShortcut(shortcut);
+}
 
 /** Performs the action of a key, if it has one. */
 export function onShortcut(event: KeyboardEvent): void {
-  const pressed = [
-    event.ctrlKey || event.metaKey ? 'mod' : '',
-    event.altKey ? 'alt' : '',
-    event.shiftKey ? 'shift' : '',
-    event.key.length === 1 ? event.key.toLowerCase() : event.key,
-  ]
-    .filter((part) => part !== '')
-    .join('+');
-  const action = Object.values<Action>(actions).find(({ shortcut }) => shortcut === pressed);
-  if (action === undefined) return;
+  // Where a person presses the keys of an action they do nothing else.
+  if (event.target instanceof HTMLElement && 'takesKeys' in event.target.dataset) return;
+  const pressed = toShortcut(event);
+  const changed = readPreferences()?.shortcuts;
+  // Its keys are the names.
+  const name = (Object.keys(actions) as ActionName[]).find((one) => shortcutOf(one, changed) === pressed);
+  if (pressed === undefined || name === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  action.perform();
+  actions[name].perform();
 }

@@ -49,6 +49,10 @@ export const codeLanguagesQuery = queryOptions({
   queryKey: ['code-languages'],
   queryFn: () => call('GET /api/code'),
 });
+export const preferencesQuery = queryOptions({
+  queryKey: ['preferences'],
+  queryFn: () => call('GET /api/preferences'),
+});
 export const cookiesQuery = queryOptions({ queryKey: ['cookies'], queryFn: () => call('GET /api/cookies') });
 export const runsQuery = queryOptions({ queryKey: ['runs'], queryFn: () => call('GET /api/runs') });
 export const runOrderQuery = (runId: string) =>

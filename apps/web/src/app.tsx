@@ -16,12 +16,14 @@ import { Questions } from './screens/questions/questions.tsx';
 import { RequestScreen } from './screens/request/request-screen.tsx';
 import { RunList } from './screens/runs/run-list.tsx';
 import { RunsScreen } from './screens/runs/runs-screen.tsx';
+import { SettingsDialog } from './screens/settings/settings-dialog.tsx';
 import { Foot } from './screens/shell/foot.tsx';
 import { Rail } from './screens/shell/rail.tsx';
 import { TopBar } from './screens/shell/top-bar.tsx';
 import { WelcomeScreen } from './screens/welcome/welcome-screen.tsx';
 import { restoreLayout } from './state/layout.ts';
-import { applyTheme, setConnected, useStore } from './state/store.ts';
+import { applyPreferences, usePreferences } from './state/preferences.ts';
+import { setConnected, useStore } from './state/store.ts';
 import { refreshTabs } from './state/tabs.ts';
 
 export function App() {
@@ -43,12 +45,16 @@ export function App() {
     const stop = new AbortController();
     void restoreLayout();
     void followChanges(setConnected, stop.signal);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyTheme, {
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyPreferences, {
       signal: stop.signal,
     });
     addEventListener('keydown', onShortcut, { capture: true, signal: stop.signal });
     return () => stop.abort();
   }, []);
+  const preferences = usePreferences();
+  useEffect(() => {
+    if (preferences !== undefined) applyPreferences();
+  }, [preferences]);
   useEffect(() => {
     if (collections.data !== undefined) void refreshTabs();
   }, [collections.data]);
@@ -84,6 +90,7 @@ export function App() {
       {dialog === 'environments' && environments.data !== undefined && <EnvironmentManager />}
       {dialog === 'palette' && <Palette />}
       {dialog === 'cookies' && <CookieEditor />}
+      {dialog === 'settings' && <SettingsDialog />}
       <Questions />
     </div>
   );

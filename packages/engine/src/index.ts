@@ -18,6 +18,7 @@ export { openDataFile } from './rows/data-file.ts';
 export { toRowSource } from './rows/row-source.ts';
 export { createCookieJar } from './cookies.ts';
 export type { ClientCertificate } from './tls.ts';
+export { readProxies } from './proxy.ts';
 export { stream } from './stream.ts';
 export { createMask } from './secrets/mask.ts';
 export type { Mask } from './secrets/mask.ts';

@@ -15,7 +15,8 @@ import { openRuns } from './runs/runs.ts';
 import { createSends } from './runs/sends.ts';
 import { openCookies } from './vault/cookies.ts';
 import { openCurrentValues } from './vault/current-values.ts';
-import { openPersonalFile } from './vault/personal-file.ts';
+import { openHomeFile, openPersonalFile } from './vault/personal-file.ts';
+import { openPreferences } from './preferences/preferences.ts';
 import { createApp } from './server/app.ts';
 import { createSession } from './server/guard.ts';
 import { createHandlers } from './server/handlers.ts';
@@ -74,12 +75,21 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     const stores = { vault, current: await openCurrentValues(await personal('current-values')) };
     const trust = createTrust(await personal('trust'));
     const cookies = await openCookies(await personal('cookies'));
-    const history = await openHistory(await personal('history'));
-    const sends = createSends({ workspace, stores, trust, cookies, history, engine: options.engine });
+    const preferences = await openPreferences(await openHomeFile(home, 'preferences'));
+    const history = await openHistory(await personal('history'), () => preferences.get().historyLength);
+    const sends = createSends({
+      workspace,
+      stores,
+      trust,
+      cookies,
+      preferences,
+      history,
+      engine: options.engine,
+    });
     const dataFiles = createDataFiles();
     const journals = openJournalList(home);
     const shelf = await openRunShelf(home, options.workspace, journals);
-    const runs = await openRuns({ workspace, stores, trust, dataFiles, shelf, journals });
+    const runs = await openRuns({ workspace, stores, preferences, trust, dataFiles, shelf, journals });
     const imports = createImports({
       workspace,
       vault,
@@ -94,6 +104,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       stores,
       cookies,
       history,
+      preferences,
       layout: await personal('layout'),
       collections: createCollections(workspace, trust),
       imports,

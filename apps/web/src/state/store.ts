@@ -4,7 +4,6 @@ import type { Answer } from './answer.ts';
 import type { ConsoleLine } from './console.ts';
 
 export type Item = OpenedRequest['item'];
-export type Theme = 'system' | 'light' | 'dark';
 export type Dialog = 'import' | 'environments' | 'palette' | 'cookies' | 'settings';
 export type Screen = 'collections' | 'runs' | 'org' | 'log' | 'history';
 
@@ -45,7 +44,6 @@ interface State {
   readonly tabs: readonly Tab[];
   readonly activeId: string | null;
   readonly environmentId: string | null;
-  readonly theme: Theme;
   readonly dialog: Dialog | null;
   readonly isConnected: boolean;
   readonly isConsoleOpen: boolean;
@@ -66,7 +64,6 @@ export const useStore = create<State>(() => ({
   tabs: [],
   activeId: null,
   environmentId: null,
-  theme: readTheme(),
   dialog: null,
   isConnected: true,
   isConsoleOpen: false,
@@ -79,25 +76,6 @@ export const useStore = create<State>(() => ({
 
 export const setState = useStore.setState;
 export const getState = useStore.getState;
-
-function readTheme(): Theme {
-  const stored = globalThis.localStorage?.getItem('castellan-theme');
-  return stored === 'light' || stored === 'dark' ? stored : 'system';
-}
-
-export function setTheme(theme: Theme): void {
-  localStorage.setItem('castellan-theme', theme);
-  setState({ theme });
-  applyTheme();
-}
-
-/** Draws the page in the chosen theme, or in the system's. */
-export function applyTheme(): void {
-  const { theme } = getState();
-  const isDark =
-    theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
-}
 
 export function tell(text: string, options: { isBad?: boolean; undo?: () => void } = {}): void {
   setState({

@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject, type UIEvent } from 'react';
 
-const ROW_HEIGHT = 19;
 /** Rows beyond the edges, so that a scrolled frame is never empty. */
 const BEYOND = 16;
 /** Pixels: browsers draw nothing that is taller than about 33 million. */
@@ -13,7 +12,6 @@ const START = { top: 0, first: 0 };
 export interface LineWindow {
   /** Pixels of the whole text. */
   readonly height: number;
-  readonly rowHeight: number;
   readonly rows: readonly { readonly index: number; readonly top: number }[];
   /** Number of the row at the upper edge. */
   readonly first: number;
@@ -24,16 +22,18 @@ export interface LineWindow {
   show(index: number, align?: 'center' | 'nearest'): void;
 }
 
-/**
- * @param place the element that scrolls
- * @param count of rows; there may be millions, because nothing is kept for each
- * @param content another one begins at the top
- */
-export function useLineWindow(
-  place: RefObject<HTMLDivElement | null>,
-  count: number,
-  content: unknown,
-): LineWindow {
+interface LineWindowOptions {
+  /** The element that scrolls. */
+  readonly place: RefObject<HTMLDivElement | null>;
+  /** Of rows; there may be millions, because nothing is kept for each. */
+  readonly count: number;
+  /** Another one begins at the top. */
+  readonly content: unknown;
+  /** Pixels. */
+  readonly rowHeight: number;
+}
+
+export function useLineWindow({ place, count, content, rowHeight }: LineWindowOptions): LineWindow {
   const [viewport, setViewport] = useState(USUAL_HEIGHT);
   const [scroll, setScroll] = useState(START);
   const [seen, setSeen] = useState(content);
@@ -41,9 +41,9 @@ export function useLineWindow(
     setSeen(content);
     setScroll(START);
   }
-  const height = Math.min(count * ROW_HEIGHT, TALLEST);
-  const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
-  const last = Math.max(0, count - viewport / ROW_HEIGHT);
+  const height = Math.min(count * rowHeight, TALLEST);
+  const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
+  const last = Math.max(0, count - viewport / rowHeight);
 
   useEffect(() => {
     const node = place.current;
@@ -61,23 +61,22 @@ export function useLineWindow(
 
   /** Pixels of a text that is taller than can be drawn are shared out among its rows. */
   const toFirst = (top: number) => {
-    if (height < TALLEST) return top / ROW_HEIGHT;
+    if (height < TALLEST) return top / rowHeight;
     return (top / Math.max(1, height - viewport)) * last;
   };
   const toTop = (first: number) => {
-    if (height < TALLEST) return first * ROW_HEIGHT;
+    if (height < TALLEST) return first * rowHeight;
     return (first / Math.max(1, last)) * (height - viewport);
   };
   const start = Math.max(0, Math.floor(scroll.first) - BEYOND);
-  const end = Math.min(count, Math.ceil(scroll.first + viewport / ROW_HEIGHT) + BEYOND);
+  const end = Math.min(count, Math.ceil(scroll.first + viewport / rowHeight) + BEYOND);
   return {
     height,
-    rowHeight: ROW_HEIGHT,
     first: scroll.first,
     page,
     rows: Array.from({ length: Math.max(0, end - start) }, (_, offset) => {
       const index = start + offset;
-      return { index, top: scroll.top + (index - scroll.first) * ROW_HEIGHT };
+      return { index, top: scroll.top + (index - scroll.first) * rowHeight };
     }),
     onScroll(event) {
       const { scrollTop: top, clientHeight } = event.currentTarget;
@@ -85,7 +84,7 @@ export function useLineWindow(
       const isAtEnd = top <= 0 || top >= height - clientHeight;
       // A turn of the wheel moves by rows also where a pixel stands for many of them.
       const isSmall = height === TALLEST && Math.abs(moved) < viewport && !isAtEnd;
-      const first = isSmall ? scroll.first + moved / ROW_HEIGHT : toFirst(top);
+      const first = isSmall ? scroll.first + moved / rowHeight : toFirst(top);
       setScroll({ top, first: Math.max(0, Math.min(last, first)) });
     },
     show(index, align = 'center') {

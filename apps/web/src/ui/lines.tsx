@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { toLayout } from '../bodies/held-body.ts';
 import { listVisible, readLine, type Layout } from '../bodies/layout.ts';
+import { usePreferences } from '../state/preferences.ts';
 import { useLineWindow } from './line-window.ts';
 
 const JSON_PART = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
@@ -36,7 +37,8 @@ export function Lines({ label, layout, marked, hits, toLink }: LinesProps) {
   const lineAt = (index: number) => (visible === undefined ? index : (visible[index] ?? 0));
   const indexOf = (line: number) => (visible === undefined ? line : visible.indexOf(line));
   const place = useRef<HTMLDivElement>(null);
-  const sight = useLineWindow(place, visible?.length ?? count, layout);
+  const rowHeight = Math.round((usePreferences()?.codeSize ?? 12) * 1.58);
+  const sight = useLineWindow({ place, count: visible?.length ?? count, content: layout, rowHeight });
   const id = useId();
   const shown = useRef(sight);
   useEffect(() => {
@@ -109,7 +111,7 @@ export function Lines({ label, layout, marked, hits, toLink }: LinesProps) {
       aria-label={label}
       aria-activedescendant={isCurrentDrawn ? `${id}${current}` : undefined}
       tabIndex={0}
-      className="group min-h-0 flex-1 overflow-auto py-2 font-mono text-sm"
+      className="group min-h-0 flex-1 overflow-auto py-2 font-mono text-code"
       onScroll={sight.onScroll}
       onKeyDown={onKeyDown}
     >
@@ -123,7 +125,7 @@ export function Lines({ label, layout, marked, hits, toLink }: LinesProps) {
               key={line}
               id={`${id}${line}`}
               className={`absolute left-0 flex min-w-full pr-4 whitespace-pre ${toTone(line === marked, hits?.has(line), line === current)}`}
-              style={{ height: sight.rowHeight, lineHeight: `${sight.rowHeight}px`, top }}
+              style={{ height: rowHeight, lineHeight: `${rowHeight}px`, top }}
             >
               <span
                 aria-hidden

@@ -25,5 +25,6 @@ export type { GuardRules } from '@castellan/engine';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './imports.ts';
 export type { OrgAnswer, OrgCall } from './orgs.ts';
 export type { Confirmation, DataFileView, Estimate, RunAnswer, RunEntry, RunLine, RunOrder } from './runs.ts';
+export type { Preferences } from './preferences.ts';
 export type { HistoryEntry, SendEvent, SentBack } from './sends.ts';
 export type { AuthSchemeView, Status, WorkspaceChange } from './workbench.ts';

@@ -4,6 +4,7 @@ import { cookieRoutes } from './cookies.ts';
 import { environmentRoutes } from './environments.ts';
 import { importRoutes } from './imports.ts';
 import { orgRoutes } from './orgs.ts';
+import { preferenceRoutes } from './preferences.ts';
 import { runRoutes } from './runs.ts';
 import { sendRoutes } from './sends.ts';
 import { workbenchRoutes } from './workbench.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...environmentRoutes,
   ...importRoutes,
   ...orgRoutes,
+  ...preferenceRoutes,
   ...runRoutes,
   ...sendRoutes,
 };

@@ -33,7 +33,8 @@ export type WorkspaceChange =
   | { readonly kind: 'environments' }
   | { readonly kind: 'runs' }
   | { readonly kind: 'cookies' }
-  | { readonly kind: 'history' };
+  | { readonly kind: 'history' }
+  | { readonly kind: 'preferences' };
 
 export const workbenchRoutes = {
   readStatus: defineRoute({

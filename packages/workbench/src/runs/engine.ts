@@ -10,6 +10,8 @@ import {
   type RunResult,
 } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
+import type { Preferences } from '../api/preferences.ts';
+import { toHostOptions, toRunSettings } from '../preferences/preferences.ts';
 import { replaceRequest } from '../workspace/tree.ts';
 
 /** One request to send, with everything it needs. */
@@ -27,6 +29,7 @@ export interface RunSpecification {
   readonly confirmed?: string;
   /** `skip`: only the request is sent. */
   readonly scripts?: 'run' | 'skip';
+  readonly preferences?: Preferences;
   readonly signal: AbortSignal;
   /** Cookies to begin with; the run adds to them. */
   readonly cookieJar?: Awaited<ReturnType<typeof createCookieJar>>;
@@ -46,9 +49,18 @@ export interface RunEngine {
  * anything leaves. Connections are kept from Send to Send, so that only the first one pays for TLS.
  */
 export function createEngine(): RunEngine {
-  let opened: RunHost | undefined;
+  /** One for each way to the network that was asked for. */
+  const hosts = new Map<string, RunHost>();
+  const getHost = (preferences: Preferences | undefined): RunHost => {
+    const way = JSON.stringify(preferences?.proxy ?? null);
+    const host = hosts.get(way) ?? createHost(preferences === undefined ? {} : toHostOptions(preferences));
+    hosts.set(way, host);
+    return host;
+  };
   return {
-    close: async () => opened?.close(),
+    async close() {
+      await Promise.all([...hosts.values()].map((host) => host.close()));
+    },
     run(specification) {
       const planned = plan({
         collection: replaceRequest(specification.collection, specification.edited),
@@ -57,13 +69,13 @@ export function createEngine(): RunEngine {
         ...(specification.globals === undefined ? {} : { globals: specification.globals }),
         secrets: specification.secrets,
         settings: {
+          ...(specification.preferences === undefined ? {} : toRunSettings(specification.preferences)),
           refuseUnresolved: true,
           ...(specification.scripts === undefined ? {} : { scripts: specification.scripts }),
         },
       });
       return streamEvents(async (onEvent) => {
-        opened ??= createHost();
-        const { scopes } = await run(planned, opened, {
+        const { scopes } = await run(planned, getHost(specification.preferences), {
           signal: specification.signal,
           facts: callFacts,
           onEvent,

@@ -7,7 +7,6 @@ import { HistoryEntry } from '../api/sends.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 
-const MOST_ENTRIES = 500;
 /** Bytes of an answer that the search looks at. */
 const LONGEST_BODY = 8 * 1024;
 const WRITE_MS = 500;
@@ -26,6 +25,8 @@ export interface History {
   search(text: string): HistoryEntry[];
   /** The request as it was sent, its variables not filled in. */
   request(id: string): RequestItem;
+  /** Lets go of what is more than is wanted. */
+  shorten(): void;
   clear(): void;
   close(): Promise<void>;
 }
@@ -37,7 +38,8 @@ interface NoteContext {
   readonly item: RequestItem;
 }
 
-export async function openHistory(file: PersonalFile): Promise<History> {
+/** @param most how many entries are kept, as it is wanted now */
+export async function openHistory(file: PersonalFile, most: () => number): Promise<History> {
   const read = z.array(Kept).safeParse(await file.read());
   let kept: Kept[] = read.success ? read.data : [];
   let timer: NodeJS.Timeout | undefined;
@@ -50,15 +52,19 @@ export async function openHistory(file: PersonalFile): Promise<History> {
   const writeSoon = () => {
     timer ??= setTimeout(() => void write().catch(() => undefined), WRITE_MS);
   };
+  const shorten = () => {
+    kept.splice(0, kept.length - most());
+    writeSoon();
+  };
   return {
+    shorten,
     note(event, answered, about) {
       const entry = toEntry(event, about);
       if (entry === undefined) return;
       const body = new TextDecoder().decode(answered.subarray(0, LONGEST_BODY));
       // The order came in by this schema.
       kept.push({ entry, body, item: about.item as Kept['item'] });
-      if (kept.length > MOST_ENTRIES) kept.shift();
-      writeSoon();
+      shorten();
     },
     search(text) {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,6 +1,8 @@
 import type { DataRow } from '@castellan/collection';
 import { GuardError, plan, PlanError, type PlanOptions, type RunPlan } from '@castellan/engine';
+import type { Preferences } from '../api/preferences.ts';
 import type { RunOrder } from '../api/runs.ts';
+import { toRunSettings } from '../preferences/preferences.ts';
 import { WorkbenchError } from '../errors.ts';
 import type { Scopes } from './scopes.ts';
 
@@ -22,12 +24,18 @@ export function planFor(options: PlanOptions): RunPlan {
  * Plans a run as it was ordered. A run that carries nothing from row to row goes in lanes, also when there is one only.
  * @throws WorkbenchError `bad-request`
  */
-export function planRun(order: RunOrder, scopes: Scopes, rows: readonly DataRow[]): RunPlan {
+export function planRun(
+  order: RunOrder,
+  scopes: Scopes,
+  rows: readonly DataRow[],
+  preferences: Preferences,
+): RunPlan {
   const planned = planFor({
     ...scopes,
     ...(order.itemId === undefined ? {} : { items: [order.itemId] }),
     ...(rows.length === 0 ? { iterationCount: order.iterations } : { data: rows }),
     settings: {
+      ...toRunSettings(preferences),
       strict: true,
       refuseUnresolved: true,
       delay: order.delay,

@@ -16,6 +16,7 @@ import {
 } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
 import type { DataFileView, Estimate, RunEntry, RunLine, RunOrder } from '../api/runs.ts';
+import { toHostOptions, type PreferenceStore } from '../preferences/preferences.ts';
 import { WorkbenchError } from '../errors.ts';
 import { refuseStrange } from '../trust/refuse-strange.ts';
 import type { Trust } from '../trust/trust.ts';
@@ -81,6 +82,7 @@ interface RunsOptions {
   readonly workspace: Workspace;
   readonly stores: ValueStores;
   readonly trust: Trust;
+  readonly preferences: PreferenceStore;
   readonly dataFiles: DataFiles;
   readonly shelf: RunShelf;
   readonly journals: JournalList;
@@ -96,7 +98,7 @@ interface Attempt {
 
 /** Runs of collections: started, steered, followed by any page, and kept with their journals and reports. */
 export async function openRuns(options: RunsOptions): Promise<Runs> {
-  const { workspace, stores, trust, dataFiles, shelf, journals } = options;
+  const { workspace, stores, preferences, trust, dataFiles, shelf, journals } = options;
   const runs = new Map<string, KnownRun>();
   const commandRuns = openCommandRuns(journals);
   for (const kept of (await shelf.read()).reverse()) {
@@ -236,7 +238,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
   }
 
   function planOrder(order: RunOrder, rows: readonly DataRow[]): RunPlan {
-    return planRun(order, readScopes(workspace, stores, order), rows);
+    return planRun(order, readScopes(workspace, stores, order), rows, preferences.get());
   }
 
   function toRows({ dataId, rename }: RunOrder): readonly DataRow[] {
@@ -262,7 +264,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     const reports = createReports(planned, (format, text) =>
       shelf.putReport(known.entry.id, format, mask.text(text)),
     );
-    const host = createHost();
+    const host = createHost(toHostOptions(preferences.get()));
     try {
       const result = await run(planned, host, {
         signal: breaker.signal,

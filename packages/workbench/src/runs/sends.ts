@@ -2,6 +2,7 @@ import { createMask, plan, type Mask, type RunEvent } from '@castellan/engine';
 import type { Confirmation } from '../api/runs.ts';
 import type { SendEvent, SendOrder } from '../api/sends.ts';
 import type { RunEngine } from './engine.ts';
+import type { PreferenceStore } from '../preferences/preferences.ts';
 import type { CookieStore } from '../vault/cookies.ts';
 import type { ValueStores } from '../vault/current-values.ts';
 import { refuseStrange } from '../trust/refuse-strange.ts';
@@ -35,6 +36,7 @@ interface SendsOptions {
   readonly stores: ValueStores;
   readonly trust: Trust;
   readonly cookies: CookieStore;
+  readonly preferences: PreferenceStore;
   readonly history: History;
   readonly engine: RunEngine;
 }
@@ -42,7 +44,8 @@ interface SendsOptions {
 /** Bytes up to which a body travels in its event: below it, asking once more costs more than base64. */
 const MOST_WITHIN = 64 * 1024;
 
-export function createSends({ workspace, stores, trust, cookies, history, engine }: SendsOptions): Sends {
+export function createSends(options: SendsOptions): Sends {
+  const { workspace, stores, trust, cookies, preferences, history, engine } = options;
   const bodies = createBodies();
   return {
     async send(order, signal) {
@@ -76,6 +79,7 @@ export function createSends({ workspace, stores, trust, cookies, history, engine
         edited: order.item,
         signal,
         scripts: order.scripts,
+        preferences: preferences.get(),
         ...(order.confirmed === undefined ? {} : { confirmed: order.confirmed }),
         cookieJar: cookies.jar,
         async onEnd(after) {

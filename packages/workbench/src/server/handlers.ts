@@ -27,6 +27,7 @@ import {
 } from '../vault/environments.ts';
 import type { CookieStore } from '../vault/cookies.ts';
 import type { ValueStores } from '../vault/current-values.ts';
+import type { PreferenceStore } from '../preferences/preferences.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 import type { Collections } from '../workspace/collections.ts';
 import { findItem } from '../workspace/tree.ts';
@@ -40,6 +41,7 @@ export interface World {
   readonly stores: ValueStores;
   readonly cookies: CookieStore;
   readonly history: History;
+  readonly preferences: PreferenceStore;
   /** What the page remembers. */
   readonly layout: PersonalFile;
   readonly collections: Collections;
@@ -111,6 +113,12 @@ export function createHandlers(world: World): Handlers {
         })),
       })),
     }),
+    readPreferences: () => world.preferences.get(),
+    savePreferences: async ({ body }) => {
+      await world.preferences.put(body);
+      history.shorten();
+      workspace.changed({ kind: 'preferences' });
+    },
     readLayout: async () => ({ layout: await world.layout.read() }),
     saveLayout: ({ body }) => world.layout.write(body.layout),
     connectLocalOrg: () => connectLocalOrg(world),

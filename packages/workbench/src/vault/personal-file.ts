@@ -4,7 +4,7 @@ import type { Json } from '@castellan/collection';
 import { writeWhole } from '../workspace/files.ts';
 import { toWorkspaceKey } from './vault.ts';
 
-/** One JSON file of a person about one workspace. It lies in the home, so that it is never committed. */
+/** One JSON file of a person. It lies in the home, so that it is never committed. */
 export interface PersonalFile {
   /** What was written last; null when nothing was, or when the file is damaged. */
   read(): Promise<Json>;
@@ -19,7 +19,19 @@ export interface PersonalFile {
 export async function openPersonalFile(home: string, kind: string, workspace: string): Promise<PersonalFile> {
   const folder = join(home, kind);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${await toWorkspaceKey(workspace)}.json`);
+  return openFile(join(folder, `${await toWorkspaceKey(workspace)}.json`));
+}
+
+/**
+ * The same for what is about no workspace.
+ * @param name of the file within the home, without `.json`
+ */
+export async function openHomeFile(home: string, name: string): Promise<PersonalFile> {
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  return openFile(join(home, `${name}.json`));
+}
+
+function openFile(path: string): PersonalFile {
   let writing = Promise.resolve();
   return {
     async read() {

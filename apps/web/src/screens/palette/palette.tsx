@@ -2,8 +2,10 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import type { OutlineItem } from '@castellan/workbench/api';
 import { useMemo, useState, type KeyboardEvent } from 'react';
-import { actions, type Action } from '../../actions.ts';
+import { actions, shortcutOf, type ActionName } from '../../actions.ts';
 import { collectionsQuery, environmentsQuery } from '../../api.ts';
+import { usePreferences } from '../../state/preferences.ts';
+import { formatShortcut } from '../../state/shortcuts.ts';
 import { chooseEnvironment, showDialog } from '../../state/store.ts';
 import { openTab } from '../../state/tabs.ts';
 import { Method } from '../../ui/method.tsx';
@@ -13,23 +15,28 @@ interface Offer {
   readonly label: string;
   readonly place: string;
   readonly method?: string;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly perform: () => void;
 }
 
 const MOST_SHOWN = 12;
+// Its keys are the names.
+const NAMES = Object.keys(actions) as ActionName[];
 
 /** Every request, environment and action by a few letters of its name. */
 export function Palette() {
   const collections = useQuery(collectionsQuery).data?.collections;
   const environments = useQuery(environmentsQuery).data?.environments;
+  const shortcuts = usePreferences()?.shortcuts;
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState(0);
   const offers = useMemo(() => {
-    const all: Offer[] = Object.entries<Action>(actions).map(([key, action]) => ({
+    const all: Offer[] = NAMES.map((key) => ({
       key,
       place: 'Action',
-      ...action,
+      label: actions[key].label,
+      shortcut: shortcutOf(key, shortcuts),
+      perform: actions[key].perform,
     }));
     for (const { id, name, scope } of environments ?? []) {
       if (scope === 'environment') {
@@ -43,7 +50,7 @@ export function Palette() {
     }
     for (const { id, name, items } of collections ?? []) all.push(...toOffers(items, id, name));
     return all;
-  }, [collections, environments]);
+  }, [collections, environments, shortcuts]);
   const shown = useMemo(() => rank(offers, wanted).slice(0, MOST_SHOWN), [offers, wanted]);
 
   const perform = (offer: Offer | undefined) => {
@@ -101,7 +108,7 @@ export function Palette() {
                 {offer.method !== undefined && <Method method={offer.method} className="w-8.5" />}
                 <span className="truncate">{offer.label}</span>
                 <span className="ml-auto truncate pl-4 text-ink-3">
-                  {formatShortcut(offer.shortcut) ?? offer.place}
+                  {offer.shortcut === undefined ? offer.place : formatShortcut(offer.shortcut)}
                 </span>
               </li>
             ))}
@@ -143,13 +150,4 @@ function rank(offers: readonly Offer[], wanted: string): Offer[] {
       (a, b) =>
         Number(!a.label.toLowerCase().startsWith(first)) - Number(!b.label.toLowerCase().startsWith(first)),
     );
-}
-
-function formatShortcut(shortcut: string | undefined): string | undefined {
-  const isMac = navigator.userAgent.includes('Mac');
-  return shortcut
-    ?.replace('mod', isMac ? '⌘' : 'Ctrl')
-    .replace('alt', isMac ? '⌥' : 'Alt')
-    .replaceAll('+', ' ')
-    .replace(/ (\w)$/, (_, key: string) => ` ${key.toUpperCase()}`);
 }

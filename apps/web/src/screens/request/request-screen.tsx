@@ -1,5 +1,6 @@
 import { Columns2, Rows2, Send, X } from 'lucide-react';
 import { memo, useMemo } from 'react';
+import { useShortcut } from '../../actions.ts';
 import { sendTab } from '../../state/send.ts';
 import { flipAnswer, useStore, type Tab } from '../../state/store.ts';
 import { activateTab, closeTabSafely, editItem, isDirty, isSameRequest, saveTab } from '../../state/tabs.ts';
@@ -20,6 +21,7 @@ export function RequestScreen() {
   const tabs = useStore((state) => state.tabs);
   const activeId = useStore((state) => state.activeId);
   const isBelow = useStore((state) => state.isAnswerBelow);
+  const searchKey = useShortcut('palette');
   const active = tabs.find((tab) => tab.id === activeId);
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
@@ -35,7 +37,10 @@ export function RequestScreen() {
         </div>
       )}
       {active === undefined ? (
-        <Empty title="Nothing open">Choose a request at the left, or press Ctrl K and type its name.</Empty>
+        <Empty title="Nothing open">
+          Choose a request at the left
+          {searchKey === undefined ? '' : `, or press ${searchKey} and type its name`}.
+        </Empty>
       ) : (
         <OpenRequest key={active.id} tab={active} isBelow={isBelow} />
       )}
@@ -146,6 +151,7 @@ const AddressBar = memo(
 
 function Address({ tab, isBelow, variables, isProduction }: AddressProps) {
   const { item, id } = tab;
+  const sendKey = useShortcut('send');
   const edit = (part: Partial<typeof item.request>) =>
     editItem(id, (now) => ({ ...now, request: { ...now.request, ...part } }));
   const methods = METHODS.includes(item.request.method) ? METHODS : [item.request.method, ...METHODS];
@@ -195,7 +201,7 @@ function Address({ tab, isBelow, variables, isProduction }: AddressProps) {
           type="submit"
           look="primary"
           aria-label="Send"
-          title={isProduction ? 'This goes to a production org' : 'Ctrl Enter'}
+          title={isProduction ? 'This goes to a production org' : sendKey}
           className={`h-8.5! px-4! text-md! font-semibold! ${isProduction ? 'border-bad! bg-bad!' : ''}`}
         >
           <Send size={14} aria-hidden /> Send

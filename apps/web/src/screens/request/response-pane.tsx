@@ -1,5 +1,6 @@
 import { Copy, Save, Square } from 'lucide-react';
 import { useState } from 'react';
+import { useShortcut } from '../../actions.ts';
 import type { OpenBody } from '../../bodies/open-body.ts';
 import type { Answer } from '../../state/answer.ts';
 import { stopTab } from '../../state/send.ts';
@@ -33,11 +34,12 @@ export function ResponsePane({ tab }: { tab: Tab }) {
 }
 
 function Content({ tab, answer }: { tab: Tab; answer: Answer | undefined }) {
+  const sendKey = useShortcut('send');
   if (answer === undefined) {
     return (
       <Empty title="No answer yet">
-        Send the request to see its status, time, headers and body here. Ctrl Enter (Cmd Enter on a Mac) sends
-        too.
+        Send the request to see its status, time, headers and body here.
+        {sendKey === undefined ? '' : ` ${sendKey} sends too.`}
       </Empty>
     );
   }

@@ -1,7 +1,8 @@
-import { Download, Monitor, Moon, Search, Sun } from 'lucide-react';
+import { Download, Monitor, Moon, Search, Settings, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { actions } from '../../actions.ts';
-import { setTheme, useStore, type Theme } from '../../state/store.ts';
+import { actions, useShortcut } from '../../actions.ts';
+import { changePreferences, usePreferences, type Theme } from '../../state/preferences.ts';
+import { attempt } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
@@ -9,7 +10,8 @@ const PICTURES: Readonly<Record<Theme, typeof Sun>> = { system: Monitor, light: 
 
 /** The banner: import at the left, search in the middle, the environment at the right. */
 export function TopBar({ children }: { children: ReactNode }) {
-  const theme = useStore((state) => state.theme);
+  const theme = usePreferences()?.theme ?? 'system';
+  const searchKey = useShortcut('palette');
   const Picture = PICTURES[theme];
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-bg px-3">
@@ -28,14 +30,22 @@ export function TopBar({ children }: { children: ReactNode }) {
         onClick={actions.palette.perform}
       >
         <Search size={13} aria-hidden />
-        Search requests, environments, commands
-        <kbd className="ml-auto rounded-sm border border-line-strong bg-bg px-1 font-sans text-[10.5px]">
-          Ctrl K
-        </kbd>
+        Search requests, people, environments, commands
+        {searchKey !== undefined && (
+          <kbd className="ml-auto rounded-sm border border-line-strong bg-bg px-1 font-sans text-[10.5px]">
+            {searchKey}
+          </kbd>
+        )}
       </button>
       {children}
-      <IconButton label={`Theme: ${theme}`} onClick={() => setTheme(NEXT[theme])}>
+      <IconButton
+        label={`Theme: ${theme}`}
+        onClick={() => void attempt(() => changePreferences({ theme: NEXT[theme] }))}
+      >
         <Picture size={15} />
+      </IconButton>
+      <IconButton label="Settings" onClick={actions.settings.perform}>
+        <Settings size={15} />
       </IconButton>
     </header>
   );
