@@ -184,7 +184,9 @@ it('keeps how a person wants it: looks, sending, keys; wrong input says so besid
   await settings.getByRole('button', { name: 'Key of Show or hide the console: none' }).waitFor();
   await page.keyboard.press('Escape');
 
+  const remembered = page.waitForResponse((answer) => answer.url().endsWith('/api/layout'));
   await openRequest(page, 'Mine', 'One');
+  await remembered;
   await page.keyboard.press('ControlOrMeta+j');
   await page.getByRole('region', { name: 'Response' }).getByText('the connection was refused').waitFor();
   await world.restart();

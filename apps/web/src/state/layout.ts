@@ -34,15 +34,16 @@ export async function restoreLayout(): Promise<void> {
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = '';
-  const remember = async () => {
+  const remember = async (isLeaving = false) => {
     const text = JSON.stringify(readLayout());
     if (text === written) return;
-    await call('PUT /api/layout', { body: { layout: JSON.parse(text) } }).then(
+    await call('PUT /api/layout', { body: { layout: JSON.parse(text) }, keepalive: isLeaving }).then(
       () => (written = text),
       // A workbench that does not answer hears of it when it is back.
       () => undefined,
     );
   };
+  addEventListener('pagehide', () => void remember(true));
   useStore.subscribe((now, before) => {
     const isBack = now.isConnected && !before.isConnected;
     if (!isBack && now.tabs === before.tabs && REMEMBERED.every((name) => now[name] === before[name])) return;

@@ -12,6 +12,8 @@ export type RouteOf<Key extends RouteKey> = RoutesByKey[Key];
 export type CallOptions<Route> = Part<'path', ParametersOf<Route>> &
   Part<'body', BodyOf<Route>> & {
     readonly signal?: AbortSignal;
+    /** Goes on when the page is left. */
+    readonly keepalive?: boolean;
     readonly headers?: Readonly<Record<string, string>>;
   };
 
@@ -58,6 +60,7 @@ export function createClient(fetch: (url: string, init: RequestInit) => Promise<
       },
       ...(options?.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options?.signal === undefined ? {} : { signal: options.signal }),
+      ...(options?.keepalive === undefined ? {} : { keepalive: options.keepalive }),
     });
     if (!response.ok) throw await toError(response);
     // The server checked its answer against the route's schema, so this text is what the type says.
