@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
 import { connect, openRequest, openWorld, send } from './support/workbench.ts';
 
@@ -206,4 +207,38 @@ it('keeps how a person wants it: looks, sending, keys; wrong input says so besid
   await response.getByText('200 OK').waitFor();
   const size = `getComputedStyle(document.querySelector('[aria-label="Response body"]')).fontSize`;
   expect(await page.evaluate(size)).toBe('15px');
+});
+
+it('shows two requests beside each other, and goes from one to the other by key', async () => {
+  await using server = await serve({
+    '/one': ['application/json', '{"answer":"of one"}'],
+    '/two': ['application/json', '{"answer":"of two"}'],
+  });
+  await using world = await openWorld(browser, {
+    prepare: withRequests({ One: `${server.origin}/one`, Two: `${server.origin}/two` }),
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await openRequest(page, 'Mine', 'One');
+  await openRequest(page, 'Mine', 'Two');
+  await page.keyboard.press('ControlOrMeta+\\');
+  const [active, beside] = ['Response', 'Response beside'].map((name) =>
+    page.getByRole('region', { name, exact: true }),
+  );
+  await beside?.waitFor();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await active?.getByText('"of two"').waitFor();
+  await page.keyboard.press('Alt+\\');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await active?.getByText('"of one"').waitFor();
+  await beside?.getByText('"of two"').waitFor();
+  expect(await audit(page)).toEqual([]);
+
+  const remembered = page.waitForResponse((answer) => answer.url().endsWith('/api/layout'));
+  await page.getByRole('tab', { name: /Two/ }).click();
+  await remembered;
+  await page.reload();
+  await beside?.waitFor();
+  await page.getByRole('button', { name: 'Show this request alone' }).first().click();
+  await expect.poll(() => beside?.count()).toBe(0);
 });

@@ -11,7 +11,7 @@ import {
   toggleConsole,
   useStore,
 } from './state/store.ts';
-import { closeTabSafely, saveTab, stepTab } from './state/tabs.ts';
+import { changeSide, closeTabSafely, saveTab, splitTabs, stepTab } from './state/tabs.ts';
 
 /** Something a person can do: buttons, palette and keys share it. `mod` is Ctrl, or Command on a Mac. */
 export interface Action {
@@ -38,6 +38,12 @@ export const actions = {
   closeTab: { label: 'Close the tab', shortcut: 'alt+w', perform: withTab(closeTabSafely) },
   nextTab: { label: 'Next tab', shortcut: 'alt+PageDown', perform: () => stepTab(1) },
   previousTab: { label: 'Previous tab', shortcut: 'alt+PageUp', perform: () => stepTab(-1) },
+  split: {
+    label: 'Show another request beside this one, or this one alone',
+    shortcut: 'mod+\\',
+    perform: splitTabs,
+  },
+  changeSide: { label: 'Go to the request beside', shortcut: 'alt+\\', perform: changeSide },
   flip: { label: 'Show the answer beside or below the request', perform: flipAnswer },
   console: { label: 'Show or hide the console', shortcut: 'mod+j', perform: toggleConsole },
   clearConsole: { label: 'Clear the console', perform: clearConsole },

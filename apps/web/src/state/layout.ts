@@ -3,7 +3,15 @@ import { getState, setState, useStore, type Item, type Tab } from './store.ts';
 import { isDirty } from './tabs.ts';
 
 /** Parts of the page's state that are remembered as they are. */
-const REMEMBERED = ['activeId', 'environmentId', 'isAnswerBelow', 'codeTarget', 'screen', 'run'] as const;
+const REMEMBERED = [
+  'activeId',
+  'beside',
+  'environmentId',
+  'isAnswerBelow',
+  'codeTarget',
+  'screen',
+  'run',
+] as const;
 
 type Remembered = Pick<ReturnType<typeof getState>, (typeof REMEMBERED)[number]>;
 

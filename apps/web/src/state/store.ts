@@ -36,13 +36,15 @@ export type RunPage =
   | { readonly kind: 'view'; readonly id: string }
   | { readonly kind: 'compare'; readonly first: string; readonly second: string };
 
-interface State {
+export interface State {
   readonly screen: Screen;
   /** The collection or folder whose settings are in front of the open requests. */
   readonly level: { readonly collectionId: string; readonly levelId: string } | null;
   readonly run: RunPage;
   readonly tabs: readonly Tab[];
   readonly activeId: string | null;
+  /** A second request beside the active one, at its left or right. */
+  readonly beside: { readonly id: string; readonly isLeft: boolean } | null;
   readonly environmentId: string | null;
   readonly dialog: Dialog | null;
   readonly isConnected: boolean;
@@ -63,6 +65,7 @@ export const useStore = create<State>(() => ({
   level: null,
   tabs: [],
   activeId: null,
+  beside: null,
   environmentId: null,
   dialog: null,
   isConnected: true,

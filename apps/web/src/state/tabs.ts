@@ -1,5 +1,5 @@
 import { call, openRequest } from '../api.ts';
-import { attempt, getState, setState, tell, type Item, type Tab } from './store.ts';
+import { attempt, getState, setState, tell, type Item, type State, type Tab } from './store.ts';
 
 export const findTab = (id: string): Tab | undefined => getState().tabs.find((tab) => tab.id === id);
 
@@ -20,18 +20,48 @@ export async function openTab(
     const tab: Tab = { id, collectionId, levels: opened.levels, saved: opened.item, item: opened.item };
     setState(({ tabs }) => ({ tabs: tabs.some((other) => other.id === id) ? tabs : [...tabs, tab] }));
   }
-  setState({ activeId: id });
+  setState((state) => bringToFront(state, id));
   if (change !== undefined) editItem(id, change);
 }
 
-export const activateTab = (id: string): void => setState({ activeId: id, level: null });
+export const activateTab = (id: string): void =>
+  setState((state) => ({ ...bringToFront(state, id), level: null }));
+
+type Front = Pick<State, 'activeId' | 'beside'>;
+
+/** Makes a tab the active one. The one beside stays on its side: keys and menus go over to it. */
+function bringToFront({ activeId, beside }: Front, id: string): Front {
+  if (activeId === null || beside?.id !== id) return { activeId: id, beside };
+  return { activeId: id, beside: { id: activeId, isLeft: !beside.isLeft } };
+}
+
+/** Shows another request beside the active one, or the active one alone again. */
+export function splitTabs(): void {
+  const { tabs, activeId, beside } = getState();
+  const index = tabs.findIndex((tab) => tab.id === activeId);
+  const other = tabs[index + 1] ?? tabs[index - 1];
+  if (beside !== null) setState({ beside: null });
+  else if (index === -1 || other === undefined) tell('Open a second request, then show it beside this one.');
+  else setState({ beside: { id: other.id, isLeft: false }, screen: 'collections', level: null });
+}
+
+/** Goes over to the request beside. */
+export function changeSide(): void {
+  const { beside } = getState();
+  if (beside === null) return;
+  activateTab(beside.id);
+  const place = document.querySelector(`[data-tab="${CSS.escape(beside.id)}"] [aria-label="Address"]`);
+  if (place instanceof HTMLElement) place.focus();
+}
 
 function closeTab(id: string): void {
-  setState(({ tabs, activeId }) => {
+  setState(({ tabs, activeId, beside }) => {
     const index = tabs.findIndex((tab) => tab.id === id);
     const rest = tabs.filter((tab) => tab.id !== id);
     const next = rest[Math.min(index, rest.length - 1)]?.id ?? null;
-    return { tabs: rest, activeId: activeId === id ? next : activeId };
+    if (beside?.id === id) return { tabs: rest, beside: null };
+    if (activeId !== id) return { tabs: rest };
+    return { tabs: rest, activeId: beside?.id ?? next, beside: null };
   });
 }
 
@@ -51,7 +81,7 @@ export function stepTab(step: 1 | -1): void {
   const { tabs, activeId } = getState();
   const index = tabs.findIndex((tab) => tab.id === activeId);
   const next = tabs[(index + step + tabs.length) % tabs.length];
-  if (next !== undefined) setState({ activeId: next.id, screen: 'collections' });
+  if (next !== undefined) setState((state) => ({ ...bringToFront(state, next.id), screen: 'collections' }));
 }
 
 export function changeTab(id: string, change: (tab: Tab) => Tab): void {

@@ -1,8 +1,8 @@
-import { Columns2, Rows2, Send, X } from 'lucide-react';
+import { Columns2, Rows2, Send, Square, SquareSplitHorizontal, X } from 'lucide-react';
 import { memo, useMemo } from 'react';
-import { useShortcut } from '../../actions.ts';
+import { actions, useShortcut } from '../../actions.ts';
 import { sendTab } from '../../state/send.ts';
-import { flipAnswer, useStore, type Tab } from '../../state/store.ts';
+import { useStore, type Tab } from '../../state/store.ts';
 import { activateTab, closeTabSafely, editItem, isDirty, isSameRequest, saveTab } from '../../state/tabs.ts';
 import { toUrl } from '../../state/url.ts';
 import { findUnresolved, type KnownVariable } from '../../state/variables.ts';
@@ -22,7 +22,8 @@ export function RequestScreen() {
   const activeId = useStore((state) => state.activeId);
   const isBelow = useStore((state) => state.isAnswerBelow);
   const searchKey = useShortcut('palette');
-  const active = tabs.find((tab) => tab.id === activeId);
+  const beside = useStore((state) => state.beside);
+  const shown = listShown(tabs, activeId, beside);
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
       {tabs.length > 0 && (
@@ -32,34 +33,64 @@ export function RequestScreen() {
           className="flex h-9 shrink-0 overflow-x-auto border-b border-line bg-sunken"
         >
           {tabs.map((tab) => (
-            <TabHead key={tab.id} tab={tab} isActive={tab.id === activeId} />
+            <TabHead key={tab.id} tab={tab} isActive={tab.id === activeId} isBeside={tab.id === beside?.id} />
           ))}
         </div>
       )}
-      {active === undefined ? (
+      {shown.length === 0 ? (
         <Empty title="Nothing open">
           Choose a request at the left
           {searchKey === undefined ? '' : `, or press ${searchKey} and type its name`}.
         </Empty>
       ) : (
-        <OpenRequest key={active.id} tab={active} isBelow={isBelow} />
+        <div className="flex min-h-0 flex-1">
+          {shown.map((tab) => (
+            <OpenRequest
+              key={tab.id}
+              tab={tab}
+              isActive={tab.id === activeId}
+              isSplit={shown.length > 1}
+              // Half of the page has no room for an answer at the side.
+              isBelow={isBelow || shown.length > 1}
+            />
+          ))}
+        </div>
       )}
     </main>
   );
 }
 
+/** The requests that are in sight, from left to right. */
+function listShown(
+  tabs: readonly Tab[],
+  activeId: string | null,
+  beside: { readonly id: string; readonly isLeft: boolean } | null,
+): readonly Tab[] {
+  const ids = beside === null ? [activeId] : beside.isLeft ? [beside.id, activeId] : [activeId, beside.id];
+  return ids.flatMap((id) => tabs.find((tab) => tab.id === id) ?? []);
+}
+
 const TabHead = memo(
   Head,
-  (before, now) => isSameRequest(before.tab, now.tab) && before.isActive === now.isActive,
+  (before, now) =>
+    isSameRequest(before.tab, now.tab) &&
+    before.isActive === now.isActive &&
+    before.isBeside === now.isBeside,
 );
 
-function Head({ tab, isActive }: { tab: Tab; isActive: boolean }) {
+interface HeadProps {
+  readonly tab: Tab;
+  readonly isActive: boolean;
+  readonly isBeside: boolean;
+}
+
+function Head({ tab, isActive, isBeside }: HeadProps) {
   const dirty = isDirty(tab);
   const close = () => closeTabSafely(tab.id);
   return (
     <div
       role="presentation"
-      className={`group flex max-w-56 shrink-0 items-center border-r border-line text-[12.5px] ${isActive ? 'bg-bg text-ink shadow-[inset_0_2px_0_var(--accent)]' : 'text-ink-2'}`}
+      className={`group flex max-w-56 shrink-0 items-center border-r border-line text-[12.5px] ${isActive ? 'bg-bg text-ink shadow-[inset_0_2px_0_var(--accent)]' : isBeside ? 'bg-bg text-ink-2 shadow-[inset_0_2px_0_var(--line-strong)]' : 'text-ink-2'}`}
     >
       <button
         type="button"
@@ -90,15 +121,30 @@ function Head({ tab, isActive }: { tab: Tab; isActive: boolean }) {
   );
 }
 
-function OpenRequest({ tab, isBelow }: { tab: Tab; isBelow: boolean }) {
+interface OpenRequestProps {
+  readonly tab: Tab;
+  /** Keys and menus mean this one. */
+  readonly isActive: boolean;
+  readonly isSplit: boolean;
+  readonly isBelow: boolean;
+}
+
+function OpenRequest({ tab, isActive, isSplit, isBelow }: OpenRequestProps) {
   const environment = useEnvironment();
   const variables = useVariables(tab.collectionId, tab.levels);
   const unresolved = useMemo(() => findUnresolved(tab.item, variables), [tab.item, variables]);
+  const nameOf = (part: string) => (isActive ? part : `${part} beside`);
   return (
-    <>
+    <div
+      data-tab={tab.id}
+      className={`flex min-h-0 min-w-0 flex-1 flex-col not-first:border-l not-first:border-line ${isSplit && isActive ? 'shadow-[inset_0_1px_0_var(--accent)]' : ''}`}
+      onFocusCapture={isActive ? undefined : () => activateTab(tab.id)}
+      onPointerDownCapture={isActive ? undefined : () => activateTab(tab.id)}
+    >
       <AddressBar
         tab={tab}
         isBelow={isBelow}
+        isSplit={isSplit}
         variables={variables}
         isProduction={environment?.org === 'production'}
       />
@@ -120,22 +166,23 @@ function OpenRequest({ tab, isBelow }: { tab: Tab; isBelow: boolean }) {
       <div
         className={`grid min-h-0 flex-1 border-t border-line ${isBelow ? 'grid-rows-[minmax(0,1fr)_minmax(0,1.2fr)]' : 'grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]'}`}
       >
-        <section aria-label="Request" className="flex min-h-0 min-w-0 flex-col">
+        <section aria-label={nameOf('Request')} className="flex min-h-0 min-w-0 flex-col">
           <RequestParts tab={tab} variables={variables} />
         </section>
         <div
           className={`flex min-h-0 min-w-0 flex-col *:flex-1 ${isBelow ? 'border-t' : 'border-l'} border-line`}
         >
-          <ResponsePane tab={tab} />
+          <ResponsePane label={nameOf('Response')} tab={tab} />
         </div>
       </div>
-    </>
+    </div>
   );
 }
 
 interface AddressProps {
   readonly tab: Tab;
   readonly isBelow: boolean;
+  readonly isSplit: boolean;
   readonly variables: ReadonlyMap<string, KnownVariable>;
   readonly isProduction: boolean;
 }
@@ -145,11 +192,12 @@ const AddressBar = memo(
   ({ tab: before, ...was }, { tab: now, ...is }) =>
     isSameRequest(before, now) &&
     was.isBelow === is.isBelow &&
+    was.isSplit === is.isSplit &&
     was.variables === is.variables &&
     was.isProduction === is.isProduction,
 );
 
-function Address({ tab, isBelow, variables, isProduction }: AddressProps) {
+function Address({ tab, isBelow, isSplit, variables, isProduction }: AddressProps) {
   const { item, id } = tab;
   const sendKey = useShortcut('send');
   const edit = (part: Partial<typeof item.request>) =>
@@ -160,13 +208,22 @@ function Address({ tab, isBelow, variables, isProduction }: AddressProps) {
       <div className="flex items-center gap-1.5 px-4 pt-2.5 text-sm text-ink-3">
         <span className="truncate">{tab.levels.map((level) => level.name).join(' / ')} /</span>
         <h1 className="truncate font-semibold text-ink">{item.name}</h1>
-        <IconButton
-          label={isBelow ? 'Show the answer beside the request' : 'Show the answer below the request'}
-          className="ml-auto"
-          onClick={flipAnswer}
-        >
-          {isBelow ? <Columns2 size={14} /> : <Rows2 size={14} />}
-        </IconButton>
+        <span className="ml-auto flex">
+          <IconButton
+            label={isSplit ? 'Show this request alone' : 'Show another request beside this one'}
+            onClick={actions.split.perform}
+          >
+            {isSplit ? <Square size={14} /> : <SquareSplitHorizontal size={14} />}
+          </IconButton>
+          {!isSplit && (
+            <IconButton
+              label={isBelow ? 'Show the answer beside the request' : 'Show the answer below the request'}
+              onClick={actions.flip.perform}
+            >
+              {isBelow ? <Columns2 size={14} /> : <Rows2 size={14} />}
+            </IconButton>
+          )}
+        </span>
         <Button look="ghost" disabled={!isDirty(tab)} onClick={() => void saveTab(id)}>
           Save
         </Button>

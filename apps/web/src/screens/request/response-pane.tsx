@@ -20,11 +20,11 @@ import { ResultTable } from './result-table.tsx';
 type Response = NonNullable<Answer['response']>;
 
 /** What came back: status, time, size, body, headers, tests, timeline; or why nothing did. */
-export function ResponsePane({ tab }: { tab: Tab }) {
+export function ResponsePane({ label, tab }: { label: string; tab: Tab }) {
   const { answer } = tab;
   return (
     <section
-      aria-label="Response"
+      aria-label={label}
       aria-busy={answer?.state === 'sending'}
       className="flex min-h-0 min-w-0 flex-col"
     >
