@@ -12,7 +12,7 @@ export async function callCookieJar(jar: CookieJar, call: CookieJarCall): Promis
       return cookies.find(({ key }) => key === call.name)?.value ?? null;
     }
     case 'getAll': {
-      const cookies = await jar.getCookies(url);
+      const cookies = await jar.getCookies(url, toCookieOptions(call.options));
       return cookies.map((cookie) => ({ ...toSandboxCookie(cookie) }));
     }
     case 'set': {
@@ -33,6 +33,15 @@ function withProtocol(url: string): string {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
 }
 
+/** Postman: cookies for HTTP alone count unless told, and secure ones by the address. */
+function toCookieOptions(options: Json | undefined): { http: boolean; secure?: boolean } {
+  const { http, secure } = Object(options) as { readonly http?: Json; readonly secure?: Json };
+  return {
+    http: http === undefined ? true : Boolean(http),
+    ...(secure === undefined ? {} : { secure: Boolean(secure) }),
+  };
+}
+
 async function removeCookies(jar: CookieJar, url: string, name?: string): Promise<void> {
   for (const { key, domain, path } of await jar.getCookies(url)) {
     if (name === undefined || key === name) await jar.store.removeCookie(domain ?? '', path ?? '/', key);
@@ -44,7 +53,8 @@ function toCookieLine(cookie: SandboxCookie): string {
     `${cookie.name}=${cookie.value}`,
     ...(cookie.domain === undefined ? [] : [`Domain=${cookie.domain}`]),
     ...(cookie.path === undefined ? [] : [`Path=${cookie.path}`]),
-    ...(cookie.expires === undefined ? [] : [`Expires=${new Date(cookie.expires).toUTCString()}`]),
+    ...(cookie.expires ? [`Expires=${new Date(cookie.expires).toUTCString()}`] : []),
+    ...(typeof cookie.maxAge === 'number' ? [`Max-Age=${cookie.maxAge}`] : []),
     ...(cookie.secure === true ? ['Secure'] : []),
     ...(cookie.httpOnly === true ? ['HttpOnly'] : []),
   ].join('; ');

@@ -18,6 +18,7 @@ export interface Cookies {
 /** @param initial a jar that was saved before, in tough-cookie's JSON */
 export function createCookies(initial?: CookieJar): Cookies {
   let open = initial;
+  let opening: Promise<CookieJar> | undefined;
   return {
     header: (url) => open?.getCookieStringSync(url) ?? '',
     async store(headers, url) {
@@ -28,7 +29,10 @@ export function createCookies(initial?: CookieJar): Cookies {
     },
     list: (url) => open?.getCookiesSync(url).map(toSandboxCookie) ?? [],
     async jar() {
-      open ??= await createCookieJar();
+      if (open !== undefined) return open;
+      // Several calls may ask for the first time at once; they get the same one.
+      opening ??= createCookieJar();
+      open = await opening;
       return open;
     },
     opened: () => open,
@@ -47,13 +51,15 @@ export async function createCookieJar(saved?: string): Promise<CookieJar> {
 
 /** A cookie as `pm.cookies` shows it. */
 export function toSandboxCookie(cookie: Cookie): SandboxCookie {
-  const { expires } = cookie;
+  const { expires, maxAge } = cookie;
   return {
     name: cookie.key,
     value: cookie.value,
     ...(cookie.domain === null ? {} : { domain: cookie.domain }),
     ...(cookie.path === null ? {} : { path: cookie.path }),
-    ...(expires instanceof Date ? { expires: expires.toISOString() } : {}),
+    // Postman: both are there, empty when the cookie lasts as long as the run.
+    expires: expires instanceof Date ? expires.toISOString() : null,
+    maxAge: typeof maxAge === 'number' ? maxAge : null,
     httpOnly: cookie.httpOnly,
     secure: cookie.secure,
     hostOnly: cookie.hostOnly ?? false,

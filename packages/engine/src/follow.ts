@@ -3,7 +3,7 @@ import type { HeaderLine } from './events.ts';
 import type { Cookies } from './cookies.ts';
 import { RefusedRequest } from './failures.ts';
 import { findHeader, withHeader, withoutHeader } from './headers.ts';
-import type { SendContext } from './send-context.ts';
+import type { Answer, SendContext } from './send-context.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
 import { parseAddress, resolveLocation, toWire } from './url.ts';
 import { chooseTls, readFlag, refuseAddress } from './wire-request.ts';
@@ -16,18 +16,20 @@ export async function follow(
   initial: WireRequest,
   settings: RequestSettings,
   context: SendContext,
-): Promise<{ request: WireRequest; response: WireResponse }> {
+): Promise<Answer> {
   const limit = readNumber(settings['maxRedirects']) ?? MAX_REDIRECTS;
   const follows = readFlag(settings['followRedirects']) ?? context.settings.followRedirects ?? true;
   let next = initial;
+  let first: WireRequest | undefined;
   let before: WireRequest | undefined;
   for (let redirects = 0; ; redirects += 1) {
     const request = withCookies(next, before, settings, context.cookies);
+    first ??= request;
     const response = await context.deliver(request);
     if (settings['disableCookies'] !== true)
       await context.cookies.store(response.headers, request.address.href);
     const location = follows && isRedirect(response) ? findHeader(response.headers, 'location') : undefined;
-    if (location === undefined) return { request, response };
+    if (location === undefined) return { first, request, response };
     if (redirects >= limit) throw tooManyRedirects(request.address.href, limit);
     context.onDetour('redirect', request, response);
     before = request;

@@ -12,15 +12,14 @@ import type {
 import type { AuthParameters } from './auth/scheme.ts';
 import { callCookieJar } from './cookie-calls.ts';
 import type { Place, ReceivedResponse, RequestSource, SentRequest } from './events.ts';
-import { explainFailure, refuseEmptyAddress, refuseUnresolved } from './failures.ts';
+import { explainFailure, RefusedRequest, refuseEmptyAddress, refuseUnresolved } from './failures.ts';
 import { fillRequest, findUnset } from './fill.ts';
 import type { Step } from './plan.ts';
 import { RunBroken } from './run-state.ts';
 import type { RunState } from './run-state.ts';
 import { fromSandboxRequest, toSandboxRequest } from './sandbox-request.ts';
 import { send } from './send.ts';
-import type { Answer } from './send.ts';
-import type { AuthMemory, FilledRequest, SendContext } from './send-context.ts';
+import type { Answer, AuthMemory, FilledRequest, SendContext } from './send-context.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
 import { createLookup } from './variables.ts';
 
@@ -234,9 +233,18 @@ async function sendNested(
       cookies: execution.state.cookies.list(last.address.href),
     };
   } catch (error) {
-    if (error instanceof ReportedFailure) throw new Error(error.failure.message, { cause: error });
+    if (error instanceof ReportedFailure) throw toNestedError(error);
     throw error;
   }
+}
+
+/** Postman: a script is given what Node says of a network error, under Node's names. */
+function toNestedError({ failure, cause }: ReportedFailure): Error {
+  const told = ['errno', 'code', 'syscall', 'address', 'port', 'hostname'].flatMap((name) => {
+    const value: unknown = cause instanceof RefusedRequest ? undefined : Reflect.get(Object(cause), name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.assign(new Error(failure.message, { cause }), { details: Object.fromEntries(told) });
 }
 
 /** Postman: a script cannot send files of the disk. They are left out, and the console says so. */
@@ -257,8 +265,8 @@ const STOPPED: ScriptError = { name: 'Error', message: 'The run was stopped.' };
 class ReportedFailure extends Error {
   readonly failure: ScriptError;
 
-  constructor(failure: ScriptError) {
-    super(failure.message);
+  constructor(failure: ScriptError, cause?: unknown) {
+    super(failure.message, { cause });
     this.failure = failure;
   }
 }
@@ -323,7 +331,7 @@ async function exchange(
     const failure = explainFailure(error, { url: left?.address.href ?? filled.url, timeout });
     const request = first === undefined ? {} : { request: toSentRequest(first) };
     state.emit({ kind: 'request-failed', at: at(), source, ...request, failure, ...place });
-    throw new ReportedFailure(failure.error);
+    throw new ReportedFailure(failure.error, error);
   }
 }
 

@@ -30,6 +30,15 @@ export interface SendContext {
   warn(message: string): void;
 }
 
+/** What became of a request. */
+export interface Answer {
+  /** The last request of the chain. */
+  readonly request: WireRequest;
+  /** The first one, which a report shows. */
+  readonly first: WireRequest;
+  readonly response: WireResponse;
+}
+
 /** What challenges taught about one auth of the collection; requests that inherit it share it. */
 export interface AuthMemory {
   read(): AuthParameters;

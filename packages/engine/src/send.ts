@@ -4,19 +4,11 @@ import type { AuthParameters, AuthRequest, AuthResponse, Challenge } from './aut
 import { encodeBody, sendsBody } from './body.ts';
 import { follow } from './follow.ts';
 import { withoutJsonComments } from './json-comments.ts';
-import type { FilledRequest, SendContext } from './send-context.ts';
-import type { WireRequest, WireResponse } from './transport.ts';
+import type { Answer, FilledRequest, SendContext } from './send-context.ts';
+import type { WireRequest } from './transport.ts';
 import { parseAddress } from './url.ts';
 import { toWireRequest } from './wire-request.ts';
 import type { SignedRequest } from './wire-request.ts';
-
-export interface Answer {
-  /** The last request of the chain. */
-  readonly request: WireRequest;
-  /** The first one, which a report shows. */
-  readonly first: WireRequest;
-  readonly response: WireResponse;
-}
 
 /** No scheme needs more: digest one, NTLM two. */
 const MAX_AUTH_ROUNDS = 3;
@@ -51,8 +43,8 @@ async function sendOver(filled: FilledRequest, context: SendContext): Promise<An
   let first: WireRequest | undefined;
   for (let round = 1; ; round += 1) {
     const wire = toWireRequest(current, filled.settings, context);
-    first ??= wire;
     const answer = await follow(wire, filled.settings, context);
+    first ??= answer.first;
     const { code, headers } = answer.response;
     const challenge = { code, headers, round };
     const next =

@@ -14,33 +14,66 @@ export function readCookies(): sdk.CookieList {
 
 function createJar() {
   return {
-    get: (url: unknown, name: unknown, callback?: Callback) =>
-      call({ kind: 'get', url: String(url), name }, callback),
-    getAll: (url: unknown, options?: unknown, callback?: Callback) =>
-      typeof options === 'function'
-        ? call({ kind: 'getAll', url: String(url) }, options as Callback)
-        : call({ kind: 'getAll', url: String(url), options: options ?? {} }, callback),
-    set(url: unknown, name: unknown, value?: unknown, callback?: Callback) {
-      if (typeof value === 'function' || value === undefined) {
-        const cookie = typeof name === 'string' ? parseCookie(name) : name;
-        return call({ kind: 'set', url: String(url), cookie }, value as Callback | undefined);
-      }
-      return call({ kind: 'set', url: String(url), cookie: { name, value: String(value) } }, callback);
+    get(url: unknown, name: unknown, callback?: Callback) {
+      const asked = { url: readUrl('get', url), name: readName('get', name) };
+      return call({ kind: 'get', ...asked }, callback);
     },
-    unset: (url: unknown, name: unknown, callback?: Callback) =>
-      call({ kind: 'unset', url: String(url), name }, callback),
-    clear: (url: unknown, callback?: Callback) => call({ kind: 'clear', url: String(url) }, callback),
+    getAll(url: unknown, options?: unknown, callback?: Callback) {
+      const [chosen, done] =
+        typeof options === 'function' ? [undefined, options as Callback] : [options, callback];
+      return call({ kind: 'getAll', url: readUrl('getAll', url), options: chosen }, done, toList);
+    },
+    set(url: unknown, name: unknown, value?: unknown, callback?: Callback) {
+      const [given, done] = typeof value === 'function' ? [undefined, value as Callback] : [value, callback];
+      return call({ kind: 'set', url: readUrl('set', url), cookie: readCookie(name, given) }, done, toCookie);
+    },
+    unset(url: unknown, name: unknown, callback?: Callback) {
+      const asked = { url: readUrl('unset', url), name: readName('unset', name) };
+      return call({ kind: 'unset', ...asked }, callback);
+    },
+    clear: (url: unknown, callback?: Callback) =>
+      call({ kind: 'clear', url: readUrl('clear', url) }, callback),
   };
 }
 
-function call(message: object, callback: Callback | undefined): Promise<unknown> | undefined {
-  const answer = ask('jar', { call: message });
+function readUrl(called: string, url: unknown): string {
+  if ((typeof url === 'string' && url !== '') || sdk.Url.isUrl(url)) return String(url);
+  throw new TypeError(`CookieJar.${called}() requires a valid url`);
+}
+
+function readName(called: string, name: unknown): string {
+  if (typeof name === 'string') return name;
+  throw new TypeError(`CookieJar.${called}() requires cookie name to be a string`);
+}
+
+function readCookie(name: unknown, value: unknown): object {
+  if (name !== null && typeof name === 'object') return name;
+  if (typeof name !== 'string') throw new TypeError('CookieJar.set() requires a valid set cookie arguments');
+  return value === undefined || value === null ? parseCookie(name) : { name, value: String(value) };
+}
+
+function call(
+  message: object,
+  callback: Callback | undefined,
+  read: (answer: unknown) => unknown = (answer) => answer,
+): Promise<unknown> | undefined {
+  const answer = ask('jar', { call: message }).then(read);
   if (typeof callback !== 'function') return answer;
   answer.then(
     (value) => callback(null, value),
     (error) => callback(error),
   );
   return undefined;
+}
+
+function toCookie(json: unknown): unknown {
+  // Written by the worker.
+  return json === null ? null : new sdk.Cookie(json as object);
+}
+
+function toList(json: unknown): sdk.CookieList {
+  // Written by the worker.
+  return new sdk.CookieList(null, json as object[]);
 }
 
 function parseCookie(line: string): object {

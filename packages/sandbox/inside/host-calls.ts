@@ -1,16 +1,17 @@
+import type { CallFailure } from '../src/wire.ts';
 import { say, stringify } from './door.ts';
 import type { Saying } from './door.ts';
 
 interface Call {
   readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: object) => void;
 }
 
 /** What the worker answers a call with. */
 export interface Answer {
   readonly id: number;
   readonly value?: unknown;
-  readonly error?: { readonly name: string; readonly message: string };
+  readonly error?: CallFailure;
 }
 
 const waiting = new Map<number, Call>();
@@ -34,7 +35,14 @@ export function settleCall({ id, value, error }: Answer): void {
   waiting.delete(id);
   if (call === undefined) return;
   if (error === undefined) call.resolve(value);
-  else call.reject(Object.assign(new Error(error.message), { name: error.name }));
+  else call.reject(toThrown(error));
+}
+
+/** Postman: an error of the network shows its fields alone; that it has a name and a message is ours. */
+function toThrown({ name, message, details }: CallFailure): object {
+  if (details === undefined || Object.keys(details).length === 0)
+    return Object.assign(new Error(message), { name });
+  return Object.defineProperties({ ...details }, { name: { value: name }, message: { value: message } });
 }
 
 export function pendingCalls(): number {

@@ -20,7 +20,7 @@ type Record_ = Record<string, unknown>;
 const OF_RESPONSE: Readonly<Record<string, (pm: Pm) => unknown>> = {
   responseBody: ({ response }) => response?.text(),
   responseCode: ({ response }) => response?.details(),
-  responseHeaders: ({ response }) => response?.headers.toObject(false, true),
+  responseHeaders: ({ response }) => toLegacyHeaders(response),
   responseTime: ({ response }) => response?.responseTime,
   responseCookies: ({ cookies }) => cookies.all(),
 };
@@ -74,19 +74,24 @@ function toLegacyRequest(request: sdk.Request): object {
   return {
     id: script.head.info.requestId,
     name: script.head.info.requestName,
-    url: request.url.toString(),
-    method: request.method,
     description: request.description?.toString(),
-    headers: request.headers.toObject(false, true),
+    headers: request.headers.toObject(true, false, true, true),
+    method: request.method,
+    url: request.url.toString(),
     data: readBody(request.body),
   };
 }
 
-/** Postman: fields by name, an array where a name comes more than once; any other body is text. */
+/** Postman: of several headers of a name the last one counts. */
+function toLegacyHeaders(response: sdk.Response | undefined): Record_ {
+  return Object.fromEntries((response?.headers.all() ?? []).map(({ key, value }) => [key, value]));
+}
+
+/** Postman: fields by name, an array where a name comes more than once; text; or nothing of the other kinds. */
 function readBody(body: sdk.RequestBody | undefined): unknown {
   if (body?.mode === 'urlencoded' || body?.mode === 'formdata')
     return body[body.mode]?.toObject(true, true, true, true);
-  return body?.toString() ?? '';
+  return (body?.mode === 'raw' && body.toString()) || {};
 }
 
 /** The old functions keep text, and the old objects follow what they do. */

@@ -17,7 +17,10 @@ declare module 'postman-collection' {
         sanitizeKeys?: boolean,
       ): Record<string, unknown>;
     }
-    interface Header {}
+    interface Header {
+      readonly key: string;
+      readonly value: string;
+    }
     const Header: { readonly prototype: Header };
     class HeaderList extends PropertyList<Header> {
       constructor(parent: object | null, headers?: readonly object[]);
@@ -42,11 +45,14 @@ declare module 'postman-collection' {
       clear(): void;
       toObject(): Record<string, unknown>;
     }
-    interface Cookie {}
-    const Cookie: { parse(line: string): object };
+    class Cookie {
+      static parse(line: string): object;
+      constructor(definition: object);
+    }
     class CookieList extends PropertyList<Cookie> {
       constructor(parent: object | null, cookies?: readonly object[]);
     }
+    const Url: { isUrl(value: unknown): boolean };
     class RequestBody {
       readonly mode: string;
       readonly urlencoded?: PropertyList;

@@ -75,7 +75,10 @@ export interface SandboxCookie {
   readonly value: string;
   readonly domain?: string;
   readonly path?: string;
-  readonly expires?: string;
+  /** Absent or null: until the run ends. */
+  readonly expires?: string | null;
+  /** Seconds. */
+  readonly maxAge?: number | null;
   readonly httpOnly?: boolean;
   readonly secure?: boolean;
   readonly hostOnly?: boolean;
@@ -83,7 +86,7 @@ export interface SandboxCookie {
 
 /** What a script may ask of its surroundings while it runs. */
 export interface ScriptHost {
-  /** `pm.sendRequest`. Rejects with what the script's callback gets as its error. */
+  /** `pm.sendRequest`. Rejects with what the script's callback gets as its error; of `details` it gets the fields. */
   sendRequest(request: SandboxRequest | string, signal: AbortSignal): Promise<NestedAnswer>;
   /** `pm.cookies.jar()`. */
   cookieJar(call: CookieJarCall): Promise<Json>;

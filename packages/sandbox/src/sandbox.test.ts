@@ -10,8 +10,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => sandbox.close());
 
-function runScript(source: string, changes?: Parameters<typeof run>[2]): Promise<Seen> {
-  return run(sandbox, source, changes);
+function runScript(
+  source: string,
+  changes?: Parameters<typeof run>[2],
+  answers?: Parameters<typeof run>[3],
+): Promise<Seen> {
+  return run(sandbox, source, changes, answers);
 }
 
 test('reports what passes and what fails', async () => {
@@ -191,4 +195,57 @@ test('the old objects follow the old functions, which keep text', async () => {
 test('a script that begins with "use sandbox2" has none of the old names', async () => {
   const { console } = await runScript(`"use sandbox2"; console.log(typeof postman, typeof pm);`);
   expect(console.map(({ values }) => values)).toEqual([['undefined', 'object']]);
+});
+
+test('the old request and response have the names and cases that Postman gives them', async () => {
+  const { console } = await runScript(
+    `console.log(Object.keys(request).join(), request.headers['x-one'], JSON.stringify(request.data));
+    console.log(JSON.stringify(responseHeaders));`,
+    {
+      request: { method: 'GET', url: 'https://org.example.com/', header: [{ key: 'X-One', value: '1' }] },
+      response: {
+        code: 200,
+        status: 'OK',
+        headers: [
+          { key: 'Link', value: 'first' },
+          { key: 'Link', value: 'second' },
+        ],
+        body: new Uint8Array(),
+        responseTime: 1,
+      },
+    },
+  );
+  expect(console.map(({ values }) => values)).toEqual([
+    ['id,name,description,headers,method,url,data', '1', '{}'],
+    ['{"Link":"second"}'],
+  ]);
+});
+
+test('the jar names what is wrong with a call, and gives a list of cookies', async () => {
+  const { console } = await runScript(`
+    const jar = pm.cookies.jar();
+    for (const call of [
+      () => jar.get('', 'a', () => {}),
+      () => jar.unset('http://x', 1),
+      () => jar.set('http://x', undefined, () => {}),
+    ]) try { call(); } catch (error) { console.log(error.name, error.message); }
+    jar.getAll('http://x', (_error, cookies) => console.log(typeof cookies.count, typeof cookies.each));`);
+  expect(console.map(({ values }) => values.join(' '))).toEqual([
+    'TypeError CookieJar.get() requires a valid url',
+    'TypeError CookieJar.unset() requires cookie name to be a string',
+    'TypeError CookieJar.set() requires a valid set cookie arguments',
+    'function function',
+  ]);
+});
+
+test('an error of the network shows its fields, and has a name and a message', async () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { details: { code: 'ECONNREFUSED' } });
+  const { console } = await runScript(
+    `pm.sendRequest('http://x', (error) => console.log(JSON.stringify(error), error.name, error.message));`,
+    {},
+    { sendRequest: () => Promise.reject(refused) },
+  );
+  expect(console.map(({ values }) => values)).toEqual([
+    ['{"code":"ECONNREFUSED"}', 'Error', 'connect ECONNREFUSED'],
+  ]);
 });

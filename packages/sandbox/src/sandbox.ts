@@ -15,7 +15,7 @@ import type {
   ScriptJob,
   ScriptOutcome,
 } from './protocol.ts';
-import type { FromWorker, ToWorker } from './wire.ts';
+import type { CallFailure, FromWorker, ToWorker } from './wire.ts';
 
 export interface SandboxOptions {
   /** Folder of the built worker and images, ending in a slash. Beside the bundle, or built once, if absent. */
@@ -204,8 +204,11 @@ function cutOff(job: ScriptJob, name: string, message: string): ScriptOutcome {
   return { scopes, request, skipRequest: false, error: { name, message }, duration: limits.timeout };
 }
 
-function toFailure(error: unknown): { readonly name: string; readonly message: string } {
-  if (error instanceof Error) return { name: error.name, message: error.message };
+function toFailure(error: unknown): CallFailure {
+  if (error instanceof Error) {
+    const details = 'details' in error ? { details: Object(error.details) as object } : {};
+    return { name: error.name, message: error.message, ...details };
+  }
   return { name: 'Error', message: String(error) };
 }
 

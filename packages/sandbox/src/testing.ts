@@ -19,6 +19,7 @@ export async function runScript(
   sandbox: Sandbox,
   source: string,
   changes: Partial<ScriptJob> = {},
+  answers: Partial<ScriptHost> = {},
 ): Promise<Seen> {
   const assertions: AssertionResult[] = [];
   const console: ConsoleEntry[] = [];
@@ -37,6 +38,7 @@ export async function runScript(
     cookieJar: async (call) => call.kind,
     console: (entry) => void console.push(entry),
     assertion: (assertion) => void assertions.push(assertion),
+    ...answers,
   };
   return { outcome: await sandbox.execute(createJob({ source, ...changes }), host), assertions, console };
 }

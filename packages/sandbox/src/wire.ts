@@ -24,6 +24,13 @@ export interface InsideOutcome extends Omit<ScriptOutcome, 'scopes' | 'request' 
   readonly request?: ScriptOutcome['request'];
 }
 
+/** Why a call of the host failed; `details` are fields of the error that the script is given. */
+export interface CallFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly details?: object;
+}
+
 /** What the worker hands to the bootstrap at once; everything else is read when the script asks for it. */
 export interface ScriptHead {
   readonly listen: ScriptJob['listen'];
