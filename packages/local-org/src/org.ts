@@ -103,12 +103,13 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   const begin = async (content: Buffer | undefined): Promise<void> => {
     data.replace(content ?? EMPTY);
     administrator = await prepare(making, options);
-    await data.compact();
+    await data.rewrite();
   };
   const seed = async (text: string): Promise<SeedReport> => {
     const read = readSeed(text);
     const soil = { ...making, administrator, origin: parts.origin ?? '' };
     const report = await data.atomically(() => sow(read, soil));
+    await settled();
     // A seed touches most rows several times.
     await data.compact();
     return report;

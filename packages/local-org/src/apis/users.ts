@@ -684,10 +684,15 @@ function checkUnique(
   for (const [name, attribute] of Object.entries(custom)) {
     const value = profile[name];
     if (attribute.unique !== 'UNIQUE_VALIDATED' || value === undefined) continue;
-    for (const user of store.users.values())
-      if (user.id !== ownId && user.profile[name] === value)
-        throw invalid(name, `${name}: An object with this field already exists in the current organization`);
+    const keyOf = (user: UserRecord): string | undefined => toKey(user.profile[name]);
+    const holders = store.users.lookUp(`unique ${name}`, keyOf, toKey(value) ?? '');
+    if (holders.some((user) => user.id !== ownId))
+      throw invalid(name, `${name}: An object with this field already exists in the current organization`);
   }
+}
+
+function toKey(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
 }
 
 const DEFAULT_FOUND = 10;

@@ -21,8 +21,10 @@ export interface Data {
    * @throws StoreError the bytes are no whole snapshot
    */
   replace(snapshot: Buffer): void;
-  /** Writes what is kept anew, after everything was replaced. */
+  /** Frees what is kept of void changes, while everything goes on. */
   compact(): Promise<void>;
+  /** Writes what is kept anew, after everything was replaced. */
+  rewrite(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export interface Data {
 const WORTH_COMPACTING = 10_000;
 
 /**
- * Opens the data of a folder, or data in memory alone. A file that holds more void changes than rows is written anew.
+ * Opens the data of a folder, or data in memory alone. A file that holds more void changes than rows is written anew,
+ * also while the org runs.
  * @throws StoreError the folder cannot be used, is in use, or holds something else than the data of a local org
  */
 export async function openData(folder: string | undefined): Promise<Data> {
@@ -48,18 +51,24 @@ export async function openData(folder: string | undefined): Promise<Data> {
   const unlock = folder === undefined ? undefined : await lock(folder);
   try {
     if (folder !== undefined) journal = await openJournal(folder, (change) => applyChange(store, change));
-    const rows = sizeOf(store);
-    if (journal && journal.count - rows > Math.max(rows, WORTH_COMPACTING))
-      await journal.rewrite(rowsOf(store));
+    if (journal && isWorthCompacting(journal, store)) await journal.rewrite(rowsOf(store));
   } catch (cause) {
     await unlock?.();
     throw cause;
   }
   isSilent = false;
+  let nextLook = (journal?.count ?? 0) + WORTH_COMPACTING;
   return {
     store,
     watch: (listener) => void listeners.push(listener),
-    settled: async () => journal?.settle(),
+    async settled() {
+      if (journal === undefined) return;
+      await journal.settle();
+      if (journal.count < nextLook) return;
+      nextLook = journal.count + WORTH_COMPACTING;
+      // The file stays whole when this fails; the disk then refuses the next change as well, and says so.
+      if (isWorthCompacting(journal, store)) void journal.compact(rowsOf(store)).catch(() => {});
+    },
     async atomically(work) {
       undo = [];
       try {
@@ -78,17 +87,24 @@ export async function openData(folder: string | undefined): Promise<Data> {
       const changes: Change[] = [];
       const { end } = readChanges(snapshot, 'The snapshot', (change) => changes.push(change));
       if (end < snapshot.length) throw new StoreError('The snapshot is cut off. Use a whole copy of it.');
+      journal?.breakOff();
       isSilent = true;
       for (const { table, id } of rowsOf(store)) applyChange(store, { table, id });
       for (const change of changes) applyChange(store, change);
       isSilent = false;
     },
-    compact: async () => journal?.rewrite(rowsOf(store)),
+    compact: async () => journal?.compact(rowsOf(store)),
+    rewrite: async () => journal?.rewrite(rowsOf(store)),
     async close() {
       await journal?.close();
       await unlock?.();
     },
   };
+}
+
+function isWorthCompacting({ count }: Journal, store: Store): boolean {
+  const rows = sizeOf(store);
+  return count - rows > Math.max(rows, WORTH_COMPACTING);
 }
 
 async function lock(folder: string): Promise<() => Promise<void>> {

@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Change, StoreError } from './changes.ts';
+import { type Change, readChanges, StoreError } from './changes.ts';
 import { openJournal } from './journal.ts';
 
 let folder: string;
@@ -97,4 +97,73 @@ it('is written anew with what is told, and takes what comes in meanwhile after t
   await journal.close();
   expect(journal.count).toBe(2);
   await expect(read()).resolves.toEqual([one, two]);
+});
+
+const row = (id: number, version: number) => ({
+  table: 'users',
+  id: String(id),
+  row: { id: String(id), version },
+});
+
+/** What a file says of each row, as a start after a crash at this moment would find it. */
+function stateOf(bytes: Buffer): Map<string, unknown> {
+  const state = new Map<string, unknown>();
+  readChanges(bytes, 'the copy', ({ id, row: there }) => {
+    if (there === undefined) state.delete(id);
+    else state.set(id, there);
+  });
+  return state;
+}
+
+it('is compacted while changes go on: at every moment the file holds what was settled', async () => {
+  const journal = await openJournal(folder, () => {});
+  const state = new Map<string, { id: string; version: number }>();
+  const append = (id: number, version: number): void => {
+    state.set(String(id), row(id, version).row);
+    journal.append(row(id, version));
+  };
+  for (let change = 0; change < 30_000; change += 1) append(change % 3000, change);
+  await journal.settle();
+  expect(journal.count).toBe(30_000);
+
+  const progress = { isDone: false };
+  function* rows() {
+    for (const [id, kept] of state) yield { table: 'users', id, row: kept };
+  }
+  const compacting = journal.compact(rows()).finally(() => {
+    progress.isDone = true;
+  });
+  let version = 30_000;
+  while (!progress.isDone) {
+    append(version % 4000, version);
+    append(1 + (version % 50), version);
+    state.delete('7');
+    journal.append({ table: 'users', id: '7' });
+    version += 1;
+    await journal.settle();
+    const settled = new Map(state);
+    expect(stateOf(await readFile(path()))).toEqual(settled);
+  }
+  await compacting;
+  append(5, version);
+  await journal.settle();
+  await journal.close();
+  expect(journal.count).toBeLessThan(10_000);
+  expect(stateOf(await readFile(path()))).toEqual(state);
+  expect(await readdir(folder)).toEqual(['org.journal']);
+});
+
+it('forgets a compaction when it is rewritten or closed meanwhile, and one that a crash left behind', async () => {
+  const journal = await openJournal(folder, () => {});
+  for (let change = 0; change < 100; change += 1) journal.append(row(1, change));
+  const compacting = journal.compact([row(1, 99)]);
+  const rewritten = journal.rewrite([row(2, 0)]);
+  await Promise.all([compacting, rewritten]);
+  expect(stateOf(await readFile(path()))).toEqual(new Map([['2', { id: '2', version: 0 }]]));
+  const again = journal.compact([row(2, 0)]);
+  await journal.close();
+  await again;
+  await writeFile(`${path()}.compacted`, 'castellan-org 1\nhalf a li');
+  await expect(read()).resolves.toEqual([row(2, 0)]);
+  expect(await readdir(folder)).toEqual(['org.journal']);
 });
