@@ -205,3 +205,72 @@ function isEnvelope(answer: string): boolean {
   const value: unknown = JSON.parse(answer);
   return typeof value === 'object' && value !== null && 'errorCode' in value && 'errorCauses' in value;
 }
+
+const LIMIT = 1024 * 1024;
+const profile = Buffer.from('{"profile": {"name": "');
+const end = Buffer.from('"}}');
+
+/** What no operation that takes JSON can read, with the errors that say so. */
+const unreadable: readonly { readonly name: string; readonly body: Uint8Array; readonly type?: string }[] = [
+  { name: 'more than a megabyte', body: Buffer.concat([profile, Buffer.alloc(LIMIT, 'x'), end]) },
+  { name: 'five megabytes', body: Buffer.alloc(5 * LIMIT, ' ') },
+  { name: 'deep objects', body: Buffer.from(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`) },
+  { name: 'deep lists', body: Buffer.from(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) },
+  { name: 'bytes that are no UTF-8', body: Buffer.concat([profile, Buffer.of(0xc3, 0x28, 0xff), end]) },
+  { name: 'half a body', body: profile },
+  { name: 'a list', body: Buffer.from('[1, 2') },
+  { name: 'an unknown type', body: Buffer.from('{}'), type: 'application/x-www-form-urlencoded' },
+  { name: 'a type that is none', body: Buffer.from('{}'), type: 'nonsense' },
+];
+
+test.each(unreadable)(
+  '$name is refused by every operation that takes JSON',
+  async ({ body: bytes, type }) => {
+    const org = await createOrg({ token: 'tok' });
+    const takers = routes.filter(({ operation: { method, body, bodyType, authentication }, handler }) => {
+      const sendsBody = method === 'POST' || method === 'PUT' || method === 'PATCH';
+      const takesJson = body !== undefined && bodyType === undefined;
+      // Whoever signs in by a cookie has to do that first.
+      return sendsBody && takesJson && handler !== undefined && authentication !== 'cookie';
+    });
+    expect(takers.length).toBeGreaterThan(50);
+    for (const { operation, name } of takers) {
+      const response = await org.fetch(
+        new Request(`https://org.example.com${operation.path.replaceAll(/\{\w+\}/g, 'me')}`, {
+          method: operation.method,
+          headers: { authorization: 'SSWS tok', 'content-type': type ?? 'application/json' },
+          body: Buffer.from(bytes),
+        }),
+      );
+      const answer: unknown = await response.json();
+      const wanted = type === undefined ? 'E0000003' : 'E0000021';
+      const refused = {
+        name,
+        status: response.status,
+        errorCode: (answer as { errorCode?: string }).errorCode,
+      };
+      expect(refused).toEqual({ name, status: 400, errorCode: wanted });
+    }
+  },
+);
+
+test('an attribute that nobody defined is refused by name, in users and in groups', async () => {
+  const org = await createOrg({ token: 'tok' });
+  const send = async (path: string, given: object) => {
+    const headers = { authorization: 'SSWS tok' };
+    const request = new Request(`https://org.example.com/api/v1${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ profile: given }),
+    });
+    return JSON.stringify(await (await org.fetch(request)).json());
+  };
+  const login = 'ines@example.com';
+  const known = { firstName: 'Ines', lastName: 'Baker', login, email: login };
+  for (const name of ['shoeSize', '__proto__x', 'constructor', 'toString', 'id']) {
+    expect(await send('/users', { ...known, [name]: 38 })).toContain(
+      `Property name '${name}' is not defined`,
+    );
+    expect(await send('/groups', { name: 'Harbour', [name]: 38 })).toContain(`'${name}'`);
+  }
+});
