@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
 import { connect, openRequest, openWorld, send } from './support/workbench.ts';
 
@@ -50,14 +51,68 @@ it('shows an org at a glance, and turns a local one', async () => {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Org' }).click();
   await page.getByRole('region', { name: 'Token' }).getByText('admin@example.com').waitFor();
   await page.getByRole('region', { name: 'People by status' }).getByText('ACTIVE').waitFor();
+  await page.getByRole('region', { name: 'Token' }).getByText('29 days left').waitFor();
+  await page.getByRole('meter', { name: 'Left of /api/v1/logs' }).waitFor();
   const local = page.getByRole('region', { name: 'Local org' });
   await local.getByLabel('How many requests fail').fill('none');
   await local.getByText('A whole number from 1 on belongs here.').waitFor();
   await local.getByLabel('How many requests fail').fill('2');
   await local.getByRole('combobox', { name: 'How they fail' }).selectOption('internal-error');
-  await local.getByRole('button', { name: 'Set' }).click();
+  await local.getByRole('button', { name: 'Set', exact: true }).click();
   await local.getByText('internal-error').waitFor();
+  await local.getByRole('button', { name: 'Remove this failure' }).click();
+  await expect.poll(() => local.getByText('internal-error for').count()).toBe(0);
   await local.getByRole('button', { name: 'Freeze' }).click();
   await local.getByText('stands still').waitFor();
+  await local.getByRole('button', { name: 'The machine’s time' }).click();
+
+  // A seed with a fault in it changes nothing and says where the fault is.
+  const held = local.getByRole('region', { name: 'What it holds' });
+  await held.getByLabel(/Put in what a seed file says/).fill('groups: 7');
+  await held.getByRole('button', { name: 'Seed' }).click();
+  await held.getByRole('alert').waitFor();
+  const states = local.getByRole('region', { name: 'States and copies' });
+  await states.getByLabel('Name of this state').fill('before');
+  await states.getByRole('button', { name: 'Keep this state' }).click();
+  await states.getByRole('button', { name: 'Forget before' }).waitFor();
+  const groups = () => held.locator('dt', { hasText: 'groups' }).locator('+ dd').innerText();
+  const before = Number(await groups());
+  await held.getByLabel(/Put in what a seed file says/).fill('groups:\n  - profile: { name: Seeded }');
+  await held.getByRole('button', { name: 'Seed' }).click();
+  await expect.poll(groups).toBe(String(before + 1));
+  page.on('dialog', (dialog) => void dialog.accept());
+  await states.getByRole('button', { name: 'Go back' }).click();
+  await expect.poll(groups).toBe(String(before));
+  await states.getByRole('button', { name: 'Open a copy' }).click();
+  await states.getByText('Copy at').waitFor();
+  expect(await audit(page)).toEqual([]);
+
+  // Reset takes the token away, and the environment gets a new one.
+  await states.getByRole('button', { name: 'Reset the org' }).click();
+  await page.getByRole('region', { name: 'Token' }).getByText('admin@example.com').waitFor();
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByText('“Local org” has a new token.').waitFor();
+  await page.getByRole('button', { name: 'Stop the org' }).click();
+  await page.getByRole('heading', { name: 'The local org is stopped' }).waitFor();
+  await expect(fetch(`${world.org}/api/v1/users/me`)).rejects.toThrow('fetch failed');
+  expect(await audit(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Start the local org' }).click();
+  await page.getByRole('region', { name: 'Token' }).getByText('admin@example.com').waitFor();
   expect(await page.content()).not.toMatch(/00[A-Za-z0-9_-]{40}/);
+});
+
+it('warns of a token that ends within a week', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Org' }).click();
+  const answered = page.getByRole('region', { name: 'Token' });
+  await answered.getByText('days left').waitFor();
+  // The page’s clock stands in for the weeks in which nobody used the token.
+  await page.clock.setFixedTime(Date.now() + 25 * 24 * 3_600_000);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await answered.getByRole('alert').getByText('ends in').waitFor();
+  await page.getByRole('button', { name: 'Environment quick look' }).click();
+  await page.getByRole('dialog').getByRole('alert').getByText('Look at Org').waitFor();
+  expect(await audit(page)).toEqual([]);
 });

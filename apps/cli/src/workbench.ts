@@ -14,7 +14,8 @@ import { version } from './version.ts';
 interface WorkbenchOptions {
   readonly port: number;
   readonly workspace: string;
-  openLocalOrg(): Promise<LocalOrg>;
+  /** @param port where it answered before; absent at the first start */
+  openLocalOrg(port?: number): Promise<LocalOrg>;
 }
 
 /**
@@ -31,9 +32,9 @@ export async function startWorkbenchOver(options: WorkbenchOptions): Promise<Run
       formats: createFormats(),
       facts: repairFacts,
       engine: createEngine(),
-      async openLocalOrg() {
-        const { org, url } = await options.openLocalOrg();
-        return { url, adminUrl: `${url}/admin`, createToken: (name) => org.createToken(name) };
+      async openLocalOrg(port) {
+        const { org, url, close } = await options.openLocalOrg(port);
+        return { url, adminUrl: `${url}/admin`, createToken: (name) => org.createToken(name), close };
       },
     });
   } catch (cause) {

@@ -4,7 +4,7 @@
  */
 export { WorkbenchError, type WorkbenchErrorCode } from './errors.ts';
 export { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
-export type { LocalOrgDoor } from './orgs/local-org.ts';
+export type { LocalOrgDoor, OpenLocalOrg } from './orgs/local-org.ts';
 export type { ImportChoices, ImportEntry, ImportPlan, ImportResult, ImportSource } from './api/imports.ts';
 export { codeLanguages, writeRequestCode } from './code/write-code.ts';
 export { toOpenValues } from './code/open-values.ts';

@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { WorkbenchError } from './errors.ts';
 import { createImports } from './imports/imports.ts';
 import type { Formats } from './imports/formats.ts';
-import type { LocalOrgDoor } from './orgs/local-org.ts';
+import { openLocalOrg, type LocalOrg, type OpenLocalOrg } from './orgs/local-org.ts';
 import type { RunEngine } from './runs/engine.ts';
 import { openHistory } from './runs/history.ts';
 import { createDataFiles } from './runs/data-files.ts';
@@ -39,8 +39,8 @@ export interface WorkbenchOptions {
   /** What is known of the API that old collections are about. */
   readonly facts: RepairFacts;
   readonly engine: RunEngine;
-  /** Starts the local org; called once the workspace is this process's own, because the org's data is kept by it. */
-  readonly openLocalOrg?: () => Promise<LocalOrgDoor>;
+  /** Called once the workspace is this process's own, because the org's data is kept by it. */
+  readonly openLocalOrg?: OpenLocalOrg;
   /** Folder for secrets; `$CASTELLAN_HOME` or the XDG folder when absent. */
   readonly home?: string;
   readonly fetch?: typeof globalThis.fetch;
@@ -69,8 +69,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
   const vault = await openVault(home, options.workspace, await findKeySources(process.env));
   const { formats } = options;
   const workspace = await openWorkspace(options.workspace, formats, vault);
+  let localOrg: LocalOrg | undefined;
   try {
-    const localOrg = await options.openLocalOrg?.();
+    if (options.openLocalOrg !== undefined) localOrg = await openLocalOrg(options.openLocalOrg);
     const personal = (kind: string) => openPersonalFile(home, kind, options.workspace);
     const stores = { vault, current: await openCurrentValues(await personal('current-values')) };
     const trust = createTrust(await personal('trust'));
@@ -130,10 +131,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
         await options.engine.close?.();
         server.closeAllConnections();
         await new Promise<void>((resolve) => server.close(() => resolve()));
+        await localOrg?.stop();
         await workspace.close();
       },
     };
   } catch (cause) {
+    await localOrg?.stop();
     await workspace.close();
     throw cause;
   }

@@ -32,22 +32,21 @@ async function runStart(flags: StartFlags): Promise<void> {
   const workspace = toWorkspaceFolder(flags.workspace);
   const home = await openHome(workspace);
   let org: LocalOrg | undefined;
+  const workbench = await startWorkbenchOver({
+    port: ports.workbench,
+    workspace,
+    async openLocalOrg(port = ports.org) {
+      const { orgData: data, adminPassword: password } = home;
+      org = await startLocalOrg({ port, seed: 'sample', data, password });
+      return org;
+    },
+  });
   try {
-    const workbench = await startWorkbenchOver({
-      port: ports.workbench,
-      workspace,
-      async openLocalOrg() {
-        const { orgData: data, adminPassword: password } = home;
-        org = await startLocalOrg({ port: ports.org, seed: 'sample', data, password });
-        return org;
-      },
-    });
     process.stdout.write(describe(workbench.url, workspace, org));
     if (flags.open) (await import('../open-browser.ts')).openBrowser(workbench.url);
     await waitForStop();
-    await workbench.close();
   } finally {
-    await org?.close();
+    await workbench.close();
   }
 }
 

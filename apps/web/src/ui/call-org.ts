@@ -1,5 +1,6 @@
 import type { OrgAnswer, OrgCall } from '@castellan/workbench/api';
 import { call } from '../api.ts';
+import { isLoose, looseList } from './loose.ts';
 
 /** Calls the org of an environment; the token stays with the server. Rejects with a sentence unless it is answered well. */
 export async function callOrg(
@@ -22,8 +23,13 @@ export class OrgRefusal extends Error {
 
   constructor(answer: OrgAnswer) {
     const { body, status } = answer;
-    const isError = typeof body === 'object' && body !== null && 'errorSummary' in body;
-    super(isError ? `${status}: ${String(body['errorSummary'])}` : `The org answered ${status}.`);
+    const refusal = isLoose(body) && 'errorSummary' in body ? body : undefined;
+    const causes = looseList(refusal?.['errorCauses']).map((cause) => String(cause['errorSummary']));
+    super(
+      refusal === undefined
+        ? `The org answered ${status}.`
+        : [`${status}: ${String(refusal['errorSummary'])}`, ...causes].join(' '),
+    );
     this.answer = answer;
   }
 }

@@ -5,14 +5,18 @@ export function Empty({
   title,
   children,
   action,
+  isScreen = false,
 }: {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** It is all that the screen shows, so its title is the screen's. */
+  isScreen?: boolean;
 }) {
+  const Title = isScreen ? 'h1' : 'h2';
   return (
     <div className="m-auto flex max-w-[44ch] flex-col items-center gap-2 p-8 text-center">
-      <h2 className="text-md font-semibold">{title}</h2>
+      <Title className="text-md font-semibold">{title}</Title>
       <p className="text-sm text-ink-2">{children}</p>
       {action}
     </div>

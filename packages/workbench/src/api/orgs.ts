@@ -21,6 +21,11 @@ const OrgAnswer = z.strictObject({
 export type OrgAnswer = z.infer<typeof OrgAnswer>;
 
 export const orgRoutes = {
+  renewToken: defineRoute({
+    method: 'POST',
+    path: '/api/environments/{environmentId}/token',
+    summary: 'Make a new token on the local org and put it into its environment',
+  }),
   callOrg: defineRoute({
     method: 'POST',
     path: '/api/environments/{environmentId}/org',

@@ -6,7 +6,7 @@ export const Status = z.strictObject({
   version: z.string(),
   /** The folder, as a person would name it. */
   workspace: z.string(),
-  localOrg: z.strictObject({ url: z.string(), adminUrl: z.string() }).nullable(),
+  localOrg: z.strictObject({ url: z.string(), adminUrl: z.string(), isRunning: z.boolean() }).nullable(),
   packs: z.array(z.string()),
 });
 export type Status = z.infer<typeof Status>;
@@ -32,6 +32,7 @@ export type WorkspaceChange =
   | { readonly kind: 'collections' }
   | { readonly kind: 'environments' }
   | { readonly kind: 'runs' }
+  | { readonly kind: 'status' }
   | { readonly kind: 'cookies' }
   | { readonly kind: 'history' }
   | { readonly kind: 'preferences' };
@@ -72,6 +73,12 @@ export const workbenchRoutes = {
     path: '/api/onboarding/local-org',
     summary: 'Create an API token on the local org and an environment that holds it',
     answer: z.strictObject({ environmentId: z.string() }),
+  }),
+  switchLocalOrg: defineRoute({
+    method: 'PUT',
+    path: '/api/local-org',
+    summary: 'Start or stop the local org; what it holds stays',
+    body: z.strictObject({ isRunning: z.boolean() }),
   }),
   addPacks: defineRoute({
     method: 'POST',

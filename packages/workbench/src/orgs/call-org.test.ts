@@ -18,9 +18,15 @@ function environment(url: string): Environment {
   };
 }
 
+const HOSTS = ['acme.example.com', '127.0.0.1:4401'];
+
 // Only what a reading of the environment asks of the stores.
 const stores = {
-  vault: { get: (_: string, key: string) => (key === 'apikey' ? SECRET : undefined), values: () => [SECRET] },
+  vault: {
+    get: (_: string, key: string) => (key === 'apikey' ? SECRET : undefined),
+    values: () => [SECRET],
+    bound: () => [{ name: 'apikey', value: SECRET, hosts: HOSTS }],
+  },
   current: { get: () => ({ values: {}, unset: [] }) },
 } as unknown as ValueStores;
 
@@ -56,6 +62,12 @@ it('changes nothing but a local org’s own controls', async () => {
   const freeze = { method: 'POST', path: '/api/local/v1/clock/freeze', body } as const;
   await expect(callAt('https://acme.example.com', freeze)).rejects.toThrow('only read it');
   expect((await callAt('http://127.0.0.1:4401', freeze)).seen).toHaveLength(1);
+});
+
+it('sends a token to no other host than its own', async () => {
+  await expect(
+    callAt('https://elsewhere.example.com', { method: 'GET', path: '/api/v1/users' }),
+  ).rejects.toThrow('“apikey” belongs to acme.example.com, 127.0.0.1:4401 and was not sent to elsewhere.');
 });
 
 it('says what an environment lacks', async () => {

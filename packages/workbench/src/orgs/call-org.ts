@@ -2,10 +2,9 @@ import type { Environment, Json } from '@castellan/collection';
 import { createMask } from '@castellan/engine';
 import type { OrgAnswer, OrgCall } from '../api/orgs.ts';
 import { WorkbenchError } from '../errors.ts';
-import { fillValues, type ValueStores } from '../vault/current-values.ts';
+import type { ValueStores } from '../vault/current-values.ts';
+import { readConnection } from './connection.ts';
 
-/** Variables by which environments name the token of their org; Okta's packs say `apikey`. */
-const TOKENS = ['apikey', 'apiKey', 'api_key', 'apiToken', 'api_token', 'token', 'ssws'];
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const TIMEOUT_MS = 30_000;
 
@@ -19,12 +18,12 @@ interface CallOptions {
 
 /**
  * Calls the org that an environment names, with the environment's own token and at its own address only.
- * @throws WorkbenchError `bad-request` when the environment has no address or token, or the call would change a real
- *   org; `org-unreachable`
+ * @throws WorkbenchError `bad-request` when the environment has no address or token of its own, or the call would change
+ *   a real org; `org-unreachable`
  */
 export async function callOrg(options: CallOptions): Promise<OrgAnswer> {
   const { environment, stores, call, fetch, signal } = options;
-  const { origin, token } = readConnection(fillValues(environment, stores));
+  const { origin, token } = readConnection(environment, stores);
   const isOwnControl = call.path.startsWith('/api/local/v1/') && LOOPBACK.test(new URL(origin).hostname);
   if (call.method !== 'GET' && !isOwnControl) {
     throw new WorkbenchError(
@@ -63,28 +62,6 @@ export async function callOrg(options: CallOptions): Promise<OrgAnswer> {
     ...(next === undefined ? {} : { next }),
     ...(limit === undefined ? {} : { limit }),
   });
-}
-
-function readConnection(environment: Environment): { origin: string; token: string } {
-  const read = (names: readonly string[]) =>
-    names
-      .map((name) => environment.values.find(({ key, enabled }) => enabled && key === name)?.value)
-      .find((value) => typeof value === 'string' && value !== '');
-  const address = read(['url', 'baseUrl', 'orgUrl']);
-  const token = read(TOKENS);
-  if (typeof address !== 'string' || !URL.canParse(address)) {
-    throw new WorkbenchError(
-      'bad-request',
-      `“${environment.name}” has no address of an org. Add it as url, such as https://acme.okta.com.`,
-    );
-  }
-  if (typeof token !== 'string') {
-    throw new WorkbenchError(
-      'bad-request',
-      `“${environment.name}” has no token. Add it as the secret apikey.`,
-    );
-  }
-  return { origin: new URL(address).origin, token };
 }
 
 async function readJson(response: Response): Promise<Json | undefined> {

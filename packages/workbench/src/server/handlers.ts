@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { authSchemes, type AuthScheme } from '@castellan/engine';
+import { authSchemes, findHost, type AuthScheme } from '@castellan/engine';
 import type { ParametersOf, ParsedBodyOf, RawAnswer, RouteDefinition } from '../api/define.ts';
 import type { OpenedRequest } from '../api/collections.ts';
 import type { Routes } from '../api/routes.ts';
@@ -9,7 +9,8 @@ import { codeLanguages, writeRequestCode } from '../code/write-code.ts';
 import { toOpenValues } from '../code/open-values.ts';
 import type { Imports } from '../imports/imports.ts';
 import type { Formats } from '../imports/formats.ts';
-import type { LocalOrgDoor } from '../orgs/local-org.ts';
+import type { LocalOrg } from '../orgs/local-org.ts';
+import { findTokenName } from '../orgs/connection.ts';
 import { callOrg } from '../orgs/call-org.ts';
 import type { DataFiles } from '../runs/data-files.ts';
 import type { History } from '../runs/history.ts';
@@ -20,13 +21,14 @@ import {
   duplicateEnvironment,
   getEnvironment,
   guardEnvironment,
+  putSecret,
   ruleSecret,
   saveEnvironment,
   toCollectionValues,
   toView,
 } from '../vault/environments.ts';
 import type { CookieStore } from '../vault/cookies.ts';
-import type { ValueStores } from '../vault/current-values.ts';
+import { withCurrentValues, type ValueStores } from '../vault/current-values.ts';
 import type { PreferenceStore } from '../preferences/preferences.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 import type { Collections } from '../workspace/collections.ts';
@@ -50,7 +52,7 @@ export interface World {
   readonly dataFiles: DataFiles;
   readonly runs: Runs;
   readonly formats: Formats;
-  readonly localOrg: LocalOrgDoor | undefined;
+  readonly localOrg: LocalOrg | undefined;
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -98,7 +100,11 @@ export function createHandlers(world: World): Handlers {
       localOrg:
         world.localOrg === undefined
           ? null
-          : { url: world.localOrg.url, adminUrl: world.localOrg.adminUrl ?? `${world.localOrg.url}/admin` },
+          : {
+              url: world.localOrg.url,
+              adminUrl: world.localOrg.adminUrl,
+              isRunning: world.localOrg.isRunning,
+            },
       packs: PACKS,
     }),
     followChanges: ({ request }) =>
@@ -122,6 +128,11 @@ export function createHandlers(world: World): Handlers {
     readLayout: async () => ({ layout: await world.layout.read() }),
     saveLayout: ({ body }) => world.layout.write(body.layout),
     connectLocalOrg: () => connectLocalOrg(world),
+    switchLocalOrg: async ({ body }) => {
+      const org = getLocalOrg(world.localOrg);
+      await (body.isRunning ? org.start() : org.stop());
+      workspace.changed({ kind: 'status' });
+    },
     addPacks: () => addPacks(world),
 
     listCollections: async () => ({
@@ -169,6 +180,7 @@ export function createHandlers(world: World): Handlers {
     guardEnvironment: ({ path, body }) => guardEnvironment(workspace, stores, path.environmentId, body.guard),
     deleteEnvironment: ({ path }) => deleteEnvironment(workspace, stores, path.environmentId),
 
+    renewToken: ({ path }) => renewToken(world, path.environmentId),
     callOrg: ({ path, body, request }) =>
       callOrg({
         environment: getEnvironment(workspace, path.environmentId),
@@ -261,16 +273,10 @@ function toDownload(text: string, name: string, type = 'application/json'): Resp
 
 async function connectLocalOrg({ localOrg, workspace, stores }: World): Promise<{ environmentId: string }> {
   const org = getLocalOrg(localOrg);
-  const token = await org.createToken('Castellan').catch((cause: unknown) => {
-    throw new WorkbenchError(
-      'local-org-failed',
-      'The local org could not make a token. Start Castellan again.',
-      { cause },
-    );
-  });
+  const token = await org.createToken('Castellan');
   const values = [
     { key: 'url', value: org.url, type: 'default' as const, enabled: true },
-    { key: 'apikey', value: token.value, type: 'secret' as const, enabled: true },
+    { key: 'apikey', value: token, type: 'secret' as const, enabled: true },
     { key: 'email-suffix', value: 'example.com', type: 'default' as const, enabled: true },
   ];
   const existing = workspace.environments.list().find(({ thing }) => thing.name === 'Local org');
@@ -281,6 +287,20 @@ async function connectLocalOrg({ localOrg, workspace, stores }: World): Promise<
     existing?.thing.id,
   );
   return { environmentId: view.id };
+}
+
+/** @throws WorkbenchError `bad-request` when the environment is not that of the local org */
+async function renewToken({ localOrg, workspace, stores }: World, environmentId: string): Promise<void> {
+  const org = getLocalOrg(localOrg);
+  const environment = getEnvironment(workspace, environmentId);
+  const host = findHost(withCurrentValues(environment, stores.current).values);
+  if (host !== new URL(org.url).host)
+    throw new WorkbenchError(
+      'bad-request',
+      `“${environment.name}” is not for the local org. Make a new token in the admin console of its own org, under Security, API.`,
+    );
+  const name = findTokenName(environment) ?? 'apikey';
+  await putSecret(workspace, stores, environment, { name, value: await org.createToken('Castellan') });
 }
 
 async function addPacks({
@@ -303,7 +323,7 @@ async function addPacks({
   return { collections };
 }
 
-function getLocalOrg(localOrg: LocalOrgDoor | undefined): LocalOrgDoor {
+function getLocalOrg(localOrg: LocalOrg | undefined): LocalOrg {
   if (localOrg !== undefined) return localOrg;
   throw new WorkbenchError(
     'local-org-absent',

@@ -169,6 +169,24 @@ export async function ruleSecret(
   return toView(environment, stores);
 }
 
+/** Gives one secret of an environment a value, bound to the host of its org; the others stay as they are. */
+export async function putSecret(
+  workspace: Workspace,
+  stores: ValueStores,
+  environment: Environment,
+  { name, value }: { readonly name: string; readonly value: string },
+): Promise<void> {
+  const { vault, current } = stores;
+  const kept = Object.fromEntries(vault.bound(environment.id).map((secret) => [secret.name, secret.value]));
+  const host = findHost(withCurrentValues(environment, current).values);
+  await vault.set(environment.id, { ...kept, [name]: value }, host);
+  if (!environment.values.some(({ key }) => key === name)) {
+    const row = { key: name, value: '', type: 'secret', enabled: true };
+    await workspace.environments.put({ ...environment, values: [...environment.values, row] });
+  }
+  workspace.changed({ kind: 'environments' });
+}
+
 /** Writes what guards an environment's org to its file, or takes it out of there. */
 export async function guardEnvironment(
   workspace: Workspace,

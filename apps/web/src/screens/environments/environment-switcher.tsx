@@ -6,6 +6,7 @@ import { ChevronDown, Eye } from 'lucide-react';
 import { environmentsQuery } from '../../api.ts';
 import { chooseEnvironment, showDialog, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
+import { SOON_DAYS, toDaysLeft, useTokens } from '../../ui/use-tokens.ts';
 import { OrgDot } from '../../ui/org-dot.tsx';
 
 const NONE = 'none';
@@ -87,7 +88,10 @@ function QuickLook({ chosen, globals }: QuickLookProps) {
             {chosen === undefined ? (
               <p className="mt-1 text-sm text-ink-2">Choose one to fill in the variables of a request.</p>
             ) : (
-              <Values view={chosen} />
+              <>
+                <TokenNote environment={chosen} />
+                <Values view={chosen} />
+              </>
             )}
             {globals !== undefined && (
               <>
@@ -102,6 +106,22 @@ function QuickLook({ chosen, globals }: QuickLookProps) {
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** A word on the token while there is something to say: that it ends soon. Asked only when somebody looks. */
+function TokenNote({ environment }: { environment: EnvironmentView }) {
+  const { tokens } = useTokens(environment.id);
+  const days = tokens.map(({ expiresAt }) => toDaysLeft(expiresAt));
+  const next = Math.min(...days);
+  if (days.length === 0 || next > SOON_DAYS) return null;
+  return (
+    <p role="alert" className="mt-2 rounded-md bg-warn-soft px-2.5 py-1.5 text-sm text-warn">
+      {next <= 0
+        ? 'A token of this org’s owner has ended.'
+        : `A token of this org’s owner ends in ${next} days.`}{' '}
+      Look at Org.
+    </p>
   );
 }
 

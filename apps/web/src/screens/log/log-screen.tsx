@@ -24,6 +24,7 @@ export function LogScreen() {
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-bg">
       {environment === undefined ? (
         <Empty
+          isScreen
           title="No org chosen"
           action={<Button onClick={() => showDialog('environments')}>Manage environments</Button>}
         >

@@ -1,124 +1,119 @@
 import { useQuery } from '@tanstack/react-query';
-import type { OrgAnswer } from '@castellan/workbench/api';
-import { ExternalLink, RefreshCw } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { statusQuery } from '../../api.ts';
-import { showDialog } from '../../state/store.ts';
+import type { EnvironmentView, OrgAnswer } from '@castellan/workbench/api';
+import { ExternalLink, Play, RefreshCw, Square } from 'lucide-react';
+import { call, queries, statusQuery } from '../../api.ts';
+import { attempt, showDialog } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { callOrg } from '../../ui/call-org.ts';
+import { Card } from '../../ui/card.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { isLoose, looseList, type Loose } from '../../ui/loose.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { isLoose, looseList } from '../../ui/loose.ts';
 import { OrgDot } from '../../ui/org-dot.tsx';
+import { toLogin } from '../../ui/use-tokens.ts';
 import { useEnvironment } from '../../ui/use-variables.ts';
+import { LimitsCard } from './limits-card.tsx';
 import { LocalControls } from './local-controls.tsx';
+import { TokenCard } from './token-card.tsx';
 
 /** The org of the chosen environment at a glance; a local one can be turned, too. */
 export function OrgScreen() {
   const environment = useEnvironment();
+  const localOrg = useQuery(statusQuery).data?.localOrg ?? null;
+  const isOwnOrg = localOrg !== null && environment?.host === new URL(localOrg.url).host;
   return (
-    <main className="min-h-0 min-w-0 flex-1 overflow-auto bg-bg">
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-bg">
       {environment === undefined ? (
         <Empty
+          isScreen
           title="No org chosen"
           action={<Button onClick={() => showDialog('environments')}>Manage environments</Button>}
         >
           Choose an environment at the top right to see its org: token, limits, people and admins.
         </Empty>
+      ) : isOwnOrg && !localOrg.isRunning ? (
+        <Empty
+          isScreen
+          title="The local org is stopped"
+          action={
+            <Button look="primary" onClick={() => void switchOrg(true)}>
+              <Play size={12} aria-hidden /> Start the local org
+            </Button>
+          }
+        >
+          What it holds is kept, and it will answer at {localOrg.url} again.
+        </Empty>
       ) : (
-        <Org key={environment.id} id={environment.id} name={environment.name} org={environment.org} />
+        <Org
+          key={environment.id}
+          environment={environment}
+          adminUrl={isOwnOrg ? localOrg.adminUrl : undefined}
+        />
       )}
     </main>
   );
 }
 
-interface OrgProps {
-  readonly id: string;
-  readonly name: string;
-  readonly org: 'local' | 'preview' | 'production' | 'none';
+async function switchOrg(isRunning: boolean): Promise<void> {
+  await attempt(() => call('PUT /api/local-org', { body: { isRunning } }));
+  await queries.invalidateQueries({ queryKey: ['org'] });
 }
 
 /** Pages of users that are counted at most, so that a glance does not use the limit up. */
 const MOST_PAGES = 5;
+const STALE_MS = 30_000;
 
-function Org({ id, name, org }: OrgProps) {
-  const read = (what: string, path: string) => ({
-    queryKey: ['org', id, what],
-    queryFn: () => callOrg(id, { method: 'GET' as const, path }),
-    staleTime: 30_000,
+interface OrgProps {
+  readonly environment: EnvironmentView;
+  /** Of the local org that runs beside the workbench. */
+  readonly adminUrl: string | undefined;
+}
+
+function Org({ environment, adminUrl }: OrgProps) {
+  const { id, name, org } = environment;
+  const admins = useQuery({
+    queryKey: ['org', id, 'admins'],
+    queryFn: () => readAdmins(id),
+    staleTime: STALE_MS,
   });
-  const me = useQuery(read('me', '/api/v1/users/me'));
-  const tokens = useQuery(read('tokens', '/api/v1/api-tokens'));
-  const admins = useQuery(read('admins', '/api/v1/iam/assignees/users'));
-  const groups = useQuery(read('groups', '/api/v1/groups?limit=1'));
   const users = useQuery({
     queryKey: ['org', id, 'users'],
     queryFn: () => countUsers(id),
-    staleTime: 30_000,
+    staleTime: STALE_MS,
   });
-  const status = useQuery(statusQuery).data;
-  const owner = isLoose(me.data?.body) ? me.data.body : undefined;
-  const own = looseList(tokens.data?.body).filter((token) => token['userId'] === owner?.['id']);
-  const limits = [
-    ['/api/v1/users/{id}', me.data?.limit],
-    ['/api/v1/users', users.data?.limit],
-    ['/api/v1/groups', groups.data?.limit],
-    ['/api/v1/api-tokens', tokens.data?.limit],
-  ] as const;
-  const refresh = () => void Promise.all([me, tokens, admins, groups, users].map((query) => query.refetch()));
   return (
     <div className="flex max-w-6xl flex-col gap-4 p-4">
       <header className="flex items-center gap-2.5">
         <OrgDot org={org} />
         <h1 className="text-lg font-semibold">{name}</h1>
-        {org === 'production' && <span className="text-sm text-bad">production</span>}
+        {org !== 'none' && (
+          <span className={`text-sm ${org === 'production' ? 'text-bad' : 'text-ink-2'}`}>{org}</span>
+        )}
+        <span className="truncate font-mono text-sm text-ink-2">{environment.host}</span>
         <span className="ml-auto flex gap-2">
-          {org === 'local' && status?.localOrg !== undefined && status.localOrg !== null && (
-            <a
-              href={status.localOrg.adminUrl}
-              target="_blank"
-              rel="noreferrer"
-              className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 text-sm font-medium hover:bg-hover"
-            >
-              Admin console <ExternalLink size={12} aria-hidden />
-            </a>
+          {adminUrl !== undefined && (
+            <>
+              <a
+                href={adminUrl}
+                target="_blank"
+                rel="noreferrer"
+                className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 text-sm font-medium hover:bg-hover"
+              >
+                Admin console <ExternalLink size={12} aria-hidden />
+              </a>
+              <Button onClick={() => void switchOrg(false)}>
+                <Square size={12} aria-hidden /> Stop the org
+              </Button>
+            </>
           )}
-          <Button onClick={refresh}>
+          <Button onClick={() => void queries.invalidateQueries({ queryKey: ['org', id] })}>
             <RefreshCw size={12} aria-hidden /> Refresh
           </Button>
         </span>
       </header>
       <div className="grid grid-cols-2 gap-4">
-        <Card title="Token" problem={me.error ?? tokens.error}>
-          <Facts
-            facts={[
-              ['Owner', nameOf(owner)],
-              ...own.map(
-                (token) =>
-                  [String(token['name'] ?? 'Token'), `expires ${toDay(token['expiresAt'])}`] as const,
-              ),
-            ]}
-          />
-        </Card>
-        <Card title="Limits left this minute" problem={null}>
-          <ul className="flex flex-col gap-2">
-            {limits.map(([path, limit]) =>
-              limit === undefined ? null : (
-                <li key={path} className="grid grid-cols-[1fr_120px_110px] items-center gap-3">
-                  <span className="truncate font-mono text-sm">{path}</span>
-                  <span className="h-1.5 overflow-hidden rounded-full bg-active">
-                    <span
-                      className="block h-full bg-ok"
-                      style={{ width: `${(limit.remaining / limit.limit) * 100}%` }}
-                    />
-                  </span>
-                  <span className="text-right tabular-nums">
-                    {limit.remaining.toLocaleString('en')} of {limit.limit.toLocaleString('en')}
-                  </span>
-                </li>
-              ),
-            )}
-          </ul>
-        </Card>
+        <TokenCard environment={environment} isOwnOrg={adminUrl !== undefined} />
+        <LimitsCard environmentId={id} users={users.data?.limit} />
         <Card title="People by status" problem={users.error}>
           <Facts
             facts={Object.entries(users.data?.byStatus ?? {}).map(
@@ -130,20 +125,54 @@ function Org({ id, name, org }: OrgProps) {
           )}
         </Card>
         <Card title="Admins" problem={admins.error}>
-          <p>{describeAdmins(admins.data?.body)}</p>
+          <AdminNames admins={admins.data} />
         </Card>
       </div>
-      {org === 'local' && <LocalControls environmentId={id} />}
+      {org === 'local' && <LocalControls environmentId={id} canRenewToken={adminUrl !== undefined} />}
     </div>
   );
 }
 
-function describeAdmins(body: unknown): string {
-  if (!isLoose(body) || !Array.isArray(body['value'])) return 'Not known.';
-  const { length } = body['value'];
-  return length === 1
-    ? 'One person has an admin role.'
-    : `${length.toLocaleString('en')} people have an admin role.`;
+interface Admins {
+  readonly count: number;
+  /** Of the first ones. */
+  readonly logins: readonly string[];
+}
+
+function AdminNames({ admins }: { admins: Admins | undefined }) {
+  if (admins === undefined) return <p className="text-ink-2">Not known yet.</p>;
+  const { count, logins } = admins;
+  return (
+    <>
+      <p>
+        {count === 1
+          ? 'One person has an admin role'
+          : `${count.toLocaleString('en')} people have an admin role`}
+      </p>
+      <ul className="font-mono text-sm">
+        {logins.map((login) => (
+          <li key={login} className="truncate">
+            {login}
+          </li>
+        ))}
+      </ul>
+      {count > logins.length && <p className="text-sm text-ink-2">and {count - logins.length} more</p>}
+    </>
+  );
+}
+
+/** Admins that are named: each costs a call. */
+const MOST_NAMED = 5;
+
+async function readAdmins(id: string): Promise<Admins> {
+  const { body } = await callOrg(id, { method: 'GET', path: '/api/v1/iam/assignees/users' });
+  const people = looseList(isLoose(body) ? body['value'] : undefined);
+  const named = people.slice(0, MOST_NAMED).map(async (person) => {
+    const path = `/api/v1/users/${encodeURIComponent(String(person['id']))}`;
+    const user = (await callOrg(id, { method: 'GET', path })).body;
+    return isLoose(user) ? toLogin(user) : '';
+  });
+  return { count: people.length, logins: await Promise.all(named) };
 }
 
 async function countUsers(id: string) {
@@ -160,54 +189,4 @@ async function countUsers(id: string) {
     limit = answer.limit;
   }
   return { byStatus, isPartial: path !== undefined, limit };
-}
-
-function nameOf(user: Loose | undefined): string {
-  const profile = user?.['profile'];
-  return isLoose(profile) ? String(profile['login'] ?? '') : 'not known';
-}
-
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-
-function toDay(value: unknown): string {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value))
-    ? day.format(new Date(value))
-    : 'never';
-}
-
-function Facts({ facts }: { facts: readonly (readonly [name: string, value: string])[] }) {
-  return (
-    <dl className="grid grid-cols-[minmax(100px,auto)_1fr] gap-x-4 gap-y-1.5">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-ink-2">{name}</dt>
-          <dd className="truncate tabular-nums">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-interface CardProps {
-  readonly title: string;
-  readonly problem: Error | null;
-  readonly children: ReactNode;
-}
-
-function Card({ title, problem, children }: CardProps) {
-  return (
-    <section
-      aria-label={title}
-      className="flex flex-col gap-2.5 rounded-lg border border-line bg-raised p-4 text-[12.5px]"
-    >
-      <h2 className="text-md font-semibold">{title}</h2>
-      {problem === null ? (
-        children
-      ) : (
-        <p role="alert" className="text-bad">
-          {problem.message}
-        </p>
-      )}
-    </section>
-  );
 }

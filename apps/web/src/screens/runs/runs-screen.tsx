@@ -19,6 +19,7 @@ export function RunsScreen() {
         collections !== undefined &&
         (collections.length === 0 ? (
           <Empty
+            isScreen
             title="Nothing to run yet"
             action={<Button onClick={() => showDialog('import')}>Import</Button>}
           >
