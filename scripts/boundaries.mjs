@@ -25,7 +25,13 @@ export const rooms = {
     ],
   },
   'apps/web': {
-    imports: ['@castellan/okta-api', '@castellan/collection', '@castellan/workbench/api'],
+    imports: [
+      '@castellan/okta-api',
+      '@castellan/collection',
+      '@castellan/workbench/api',
+      // What scripts can reach, as text: completion reads it.
+      '@castellan/sandbox/pm.d.ts?raw',
+    ],
     types: ['@castellan/engine', '@castellan/workbench'],
     browser: true,
   },

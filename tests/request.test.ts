@@ -242,3 +242,39 @@ it('shows two requests beside each other, and goes from one to the other by key'
   await page.getByRole('button', { name: 'Show this request alone' }).first().click();
   await expect.poll(() => beside?.count()).toBe(0);
 });
+
+it('finds people and groups of the chosen org in the palette, and opens the request that reads them', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  await page.keyboard.press('ControlOrMeta+k');
+  const search = page.getByRole('combobox', { name: /Search requests/ });
+  await search.fill('every');
+  await page.getByRole('option', { name: /Everyone Group of Local org/ }).waitFor();
+  await search.fill('admin@example');
+  await page.getByRole('option', { name: /admin@example.com User of Local org/ }).waitFor();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByLabel('Address').inputValue()).toMatch(/\/api\/v1\/users\/00u/);
+  const response = await send(page);
+  await response.getByText('"admin@example.com"').first().waitFor();
+});
+
+it('completes pm with what is said of it, and begins a script from a snippet', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  await page.getByRole('tab', { name: 'Scripts' }).click();
+  await page.getByRole('textbox', { name: 'Test script' }).click();
+  await page.keyboard.type('pm.cookies.jar().getA');
+  await page.getByRole('option', { name: /getAll/ }).waitFor();
+  await page.getByText('All cookies of an address.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+
+  await page.getByRole('button', { name: 'Snippets: After the answer' }).click();
+  await page.getByRole('menuitem', { name: 'Test: status' }).click();
+  const response = await send(page);
+  await expect.poll(() => response.innerText()).toContain('1 of 1');
+});

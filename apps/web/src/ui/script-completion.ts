@@ -1,158 +1,77 @@
-import { snippetCompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import {
+  snippetCompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import declarations from '@castellan/sandbox/pm.d.ts?raw';
+import { findMembers, readDeclarations, type Member } from './script-declarations.ts';
+import { SNIPPETS } from './script-snippets.ts';
 
-/** What stands behind each word of a script, with a line about it. */
-const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  pm: {
-    'test(name, fn)': 'Adds a test; it fails when fn throws',
-    'expect(value)': 'Begins an assertion of Chai',
-    'sendRequest(request, callback)': 'Sends another request',
-    environment: 'Variables of the chosen environment',
-    globals: 'Variables of every environment',
-    collectionVariables: 'Variables of the collection',
-    variables: 'Variables of every scope, the nearest first',
-    iterationData: 'The row of the data file',
-    request: 'The request that is sent',
-    response: 'The answer; only in the test script',
-    cookies: 'Cookies of the address',
-    info: 'Name of the request, number of the iteration',
-    execution: 'Skips the request or sets the next one',
-    visualizer: 'Draws the answer with a template',
-    vault: 'Secrets that a person allowed',
-    'require(name)': 'A library of Postman',
-  },
-  'pm.environment': variableMembers('environment'),
-  'pm.globals': variableMembers('globals'),
-  'pm.collectionVariables': variableMembers('collection'),
-  'pm.variables': {
-    'get(name)': 'The value, from the nearest scope',
-    'set(name, value)': 'Sets it for this run only',
-    'has(name)': 'Whether any scope has it',
-    'replaceIn(text)': 'Fills in the {{variables}} of a text',
-    'toObject()': 'Every variable by its name',
-  },
-  'pm.iterationData': {
-    'get(name)': 'A value of the row',
-    'has(name)': 'Whether the row has it',
-    'toObject()': 'The whole row',
-  },
-  'pm.response': {
-    code: 'The status, 200',
-    status: 'The words of the status, OK',
-    headers: 'The headers of the answer',
-    responseTime: 'Milliseconds until the answer was there',
-    responseSize: 'Bytes of the answer',
-    'json()': 'The body as JSON',
-    'text()': 'The body as text',
-    to: 'Begins an assertion about the answer',
-  },
-  'pm.response.to': {
-    have: 'have.status(200), have.header(name), have.jsonBody(path)',
-    be: 'be.ok, be.json',
-  },
-  'pm.response.to.have': {
-    'status(code)': 'The status is this',
-    'header(name)': 'There is such a header',
-    'jsonBody(path)': 'The body is JSON and has this',
-    'body(text)': 'The body is this text',
-  },
-  'pm.response.to.be': {
-    ok: '200',
-    success: 'Of the 200s',
-    clientError: 'Of the 400s',
-    serverError: 'Of the 500s',
-    json: 'JSON',
-    unauthorized: '401',
-    forbidden: '403',
-    notFound: '404',
-    rateLimited: '429',
-  },
-  'pm.response.headers': { 'get(name)': 'The value of a header', 'has(name)': 'Whether there is one' },
-  'pm.request': {
-    method: 'GET, POST …',
-    url: 'The address',
-    headers: 'The headers',
-    body: 'The body',
-  },
-  'pm.request.headers': {
-    'add({ key, value })': 'Adds a header',
-    'upsert({ key, value })': 'Sets a header',
-    'remove(name)': 'Takes a header away',
-    'get(name)': 'The value of a header',
-  },
-  'pm.cookies': {
-    'get(name)': 'The value of a cookie',
-    'has(name)': 'Whether there is one',
-    'jar()': 'The cookies of every address',
-  },
-  'pm.info': {
-    eventName: 'prerequest or test',
-    iteration: 'Number of the iteration, from 0',
-    iterationCount: 'How many there are',
-    requestName: 'Name of the request',
-    requestId: 'Id of the request',
-  },
-  'pm.execution': {
-    'setNextRequest(name)': 'The request that comes next in a run; null ends it',
-    'skipRequest()': 'Does not send this request',
-    location: 'Names of the folders around the request',
-  },
-  console: {
-    'log(value)': 'Writes into the console',
-    'info(value)': 'Writes into the console',
-    'warn(value)': 'Writes a warning',
-    'error(value)': 'Writes an error',
-  },
+const api = readDeclarations(declarations);
+
+/** What chai's assertions are made of: they are no members that could be declared one by one. */
+const ASSERTIONS: Readonly<Record<string, readonly Member[]>> = {
+  to: [
+    { name: 'have', type: '', says: 'have.status(200), have.header(name), have.jsonBody(path)' },
+    { name: 'be', type: '', says: 'be.ok, be.json' },
+    { name: 'not', type: '', says: 'The opposite of what follows.' },
+  ],
+  have: [
+    { name: 'status', type: '(code: number) => any', says: 'The status is this.' },
+    { name: 'header', type: '(name: string) => any', says: 'There is such a header.' },
+    { name: 'jsonBody', type: '(path: string) => any', says: 'The body is JSON and has this.' },
+    { name: 'jsonSchema', type: '(schema: object) => any', says: 'The body is JSON that fits a schema.' },
+    { name: 'body', type: '(text: string) => any', says: 'The body is this text.' },
+  ],
+  be: [
+    { name: 'ok', type: '', says: '200' },
+    { name: 'success', type: '', says: 'Of the 200s' },
+    { name: 'clientError', type: '', says: 'Of the 400s' },
+    { name: 'serverError', type: '', says: 'Of the 500s' },
+    { name: 'json', type: '', says: 'JSON' },
+    { name: 'unauthorized', type: '', says: '401' },
+    { name: 'forbidden', type: '', says: '403' },
+    { name: 'notFound', type: '', says: '404' },
+    { name: 'rateLimited', type: '', says: '429' },
+  ],
 };
 
-function variableMembers(scope: string): Readonly<Record<string, string>> {
-  return {
-    'get(name)': `The value in the ${scope}`,
-    'set(name, value)': `Sets it in the ${scope}; it stays after the Send`,
-    'unset(name)': 'Takes it away',
-    'has(name)': 'Whether it is there',
-    'clear()': 'Takes all of them away',
-    'replaceIn(text)': 'Fills in the {{variables}} of a text',
-    'toObject()': 'Every variable by its name',
-  };
-}
+const CONSOLE: readonly Member[] = ['log', 'info', 'warn', 'error'].map((name) => ({
+  name,
+  type: '(...values: unknown[]) => void',
+  says: 'Writes into the console.',
+}));
 
-const SNIPPETS = [
-  snippetCompletion('pm.test("${is 200}", () => {\n\tpm.response.to.have.status(${200});\n});', {
-    label: 'Test: status',
-    detail: 'snippet',
-  }),
-  snippetCompletion('const ${answer} = pm.response.json();\npm.environment.set("${userId}", ${answer}.id);', {
-    label: 'Keep an id for later requests',
-    detail: 'snippet',
-  }),
-  snippetCompletion(
-    'pm.sendRequest(pm.variables.replaceIn("{{url}}/${api/v1/users/me}"), (error, response) => {\n\t${}\n});',
-    { label: 'Send another request', detail: 'snippet' },
-  ),
-];
+const snippets: readonly Completion[] = SNIPPETS.map(({ label, code }) =>
+  snippetCompletion(code, { label, detail: 'snippet', boost: -1 }),
+);
 
-/** Completes `pm.` and `console.` by what stands before the caret. */
+/** Completes what scripts can reach by what stands before the caret, and offers snippets where a statement begins. */
 export function completeScript(context: CompletionContext): CompletionResult | null {
-  const chain = context.matchBefore(/[A-Za-z.]+/);
-  if (chain === null) return context.explicit ? { from: context.pos, options: SNIPPETS } : null;
+  const chain = context.matchBefore(/[\w$]+(?:\([^()]*\))?(?:\.[\w$]+(?:\([^()]*\))?)*\.?/);
+  if (chain === null) return context.explicit ? { from: context.pos, options: [...snippets] } : null;
   const dot = chain.text.lastIndexOf('.');
   if (dot === -1) {
-    return {
-      from: chain.from,
-      options: [{ label: 'pm', detail: 'Postman’s object' }, { label: 'console' }, ...SNIPPETS],
-      validFor: /^\w*$/,
-    };
+    const globals = [...api.globals, { name: 'console', type: '', says: 'The console at the bottom.' }];
+    return { from: chain.from, options: [...globals.map(toCompletion), ...snippets], validFor: /^\w*$/ };
   }
-  const members = MEMBERS[chain.text.slice(0, dot)];
+  const members = listMembers(chain.text.slice(0, dot));
   if (members === undefined) return null;
-  return {
-    from: chain.from + dot + 1,
-    validFor: /^\w*$/,
-    options: Object.entries(members).map(([member, detail]) => {
-      const [label = member, rest] = member.split('(');
-      return rest === undefined
-        ? { label, detail }
-        : snippetCompletion(`${label}(\${${rest.replace(/\)$/, '')}})`, { label, detail });
-    }),
-  };
+  return { from: chain.from + dot + 1, validFor: /^\w*$/, options: members.map(toCompletion) };
+}
+
+function listMembers(chain: string): readonly Member[] | undefined {
+  if (chain === 'console') return CONSOLE;
+  const last = /(\w+)$/.exec(chain)?.[1] ?? '';
+  const isAssertion = /\.to(\.|$)/.test(chain) || chain.startsWith('pm.expect(');
+  return isAssertion ? ASSERTIONS[last === 'not' ? 'to' : last] : findMembers(api, chain);
+}
+
+function toCompletion({ name, type, says }: Member): Completion {
+  const about = { label: name, detail: type, info: says };
+  const parameters = /^(?:<\w+>)?\((.*?)\) =>/.exec(type)?.[1];
+  if (parameters === undefined) return about;
+  const names = [...parameters.matchAll(/(?:^|, )(\w+):/g)].map(([, parameter]) => `\${${parameter}}`);
+  return snippetCompletion(`${name}(${names.join(', ')})`, about);
 }

@@ -1,5 +1,7 @@
+import { Menu } from '@base-ui/react/menu';
 import type { Level } from '@castellan/workbench/api';
 import { LazyEditor } from './lazy-editor.tsx';
+import { SNIPPETS, toCode } from './script-snippets.ts';
 
 type Script = Level['scripts'][number];
 
@@ -22,6 +24,8 @@ export function ScriptsEditor({ scripts, onChange, around }: ScriptsEditorProps)
     if (at !== -1) onChange(scripts.map((script, index) => (index === at ? { ...script, source } : script)));
     else if (source !== '') onChange([...scripts, { listen, source }]);
   };
+  const sourceOf = (listen: Script['listen']) =>
+    scripts.find((script) => script.listen === listen)?.source ?? '';
   return (
     <div className="grid min-h-0 flex-1 grid-rows-2">
       {EDITORS.map(({ listen, title, label }) => (
@@ -33,16 +37,59 @@ export function ScriptsEditor({ scripts, onChange, around }: ScriptsEditorProps)
                 after the script of {around[listen].map((name) => `“${name}”`).join(', ')}
               </span>
             )}
+            <Snippets
+              title={title}
+              listen={listen}
+              onChoose={(code) => change(listen, append(sourceOf(listen), code))}
+            />
           </h2>
           <LazyEditor
             label={label}
             language="javascript"
-            value={scripts.find((script) => script.listen === listen)?.source ?? ''}
+            value={sourceOf(listen)}
             onChange={(text) => change(listen, text)}
           />
         </div>
       ))}
     </div>
+  );
+}
+
+const append = (source: string, code: string): string =>
+  source.trim() === '' ? code : `${source.trimEnd()}\n\n${code}`;
+
+interface SnippetsProps {
+  readonly title: string;
+  readonly listen: Script['listen'];
+  readonly onChoose: (code: string) => void;
+}
+
+/** Pieces of script to begin from. */
+function Snippets({ title, listen, onChoose }: SnippetsProps) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={`Snippets: ${title}`}
+        className="ml-auto rounded-sm px-1.5 font-normal text-ink-2 hover:bg-hover hover:text-ink"
+      >
+        Snippets
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="z-50" align="end">
+          <Menu.Popup className="rounded-md border border-line bg-raised p-1 shadow-[var(--shadow-pop)]">
+            {SNIPPETS.filter((snippet) => snippet.listen === listen).map((snippet) => (
+              <Menu.Item
+                key={snippet.label}
+                className="flex h-7 cursor-default items-center rounded-sm px-2 text-[12.5px] data-highlighted:bg-hover"
+                onClick={() => onChoose(toCode(snippet))}
+              >
+                {snippet.label}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
   );
 }
 

@@ -6,9 +6,11 @@ import { actions, shortcutOf, type ActionName } from '../../actions.ts';
 import { collectionsQuery, environmentsQuery } from '../../api.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { formatShortcut } from '../../state/shortcuts.ts';
+import { openPath } from '../../state/links.ts';
 import { chooseEnvironment, showDialog } from '../../state/store.ts';
 import { openTab } from '../../state/tabs.ts';
 import { Method } from '../../ui/method.tsx';
+import { useOrgOffers } from './org-offers.ts';
 
 interface Offer {
   readonly key: string;
@@ -23,7 +25,7 @@ const MOST_SHOWN = 12;
 // Its keys are the names.
 const NAMES = Object.keys(actions) as ActionName[];
 
-/** Every request, environment and action by a few letters of its name. */
+/** Every request, environment, screen and action by a few letters of its name, and what the chosen org has. */
 export function Palette() {
   const collections = useQuery(collectionsQuery).data?.collections;
   const environments = useQuery(environmentsQuery).data?.environments;
@@ -51,7 +53,15 @@ export function Palette() {
     for (const { id, name, items } of collections ?? []) all.push(...toOffers(items, id, name));
     return all;
   }, [collections, environments, shortcuts]);
-  const shown = useMemo(() => rank(offers, wanted).slice(0, MOST_SHOWN), [offers, wanted]);
+  const ofOrg = useOrgOffers(wanted);
+  const shown = useMemo(() => {
+    const own = rank(offers, wanted).slice(0, MOST_SHOWN);
+    const others = ofOrg.map(({ path, ...offer }): Offer => ({
+      ...offer,
+      perform: () => void openPath(path, collections ?? []),
+    }));
+    return [...own, ...others];
+  }, [offers, wanted, ofOrg, collections]);
 
   const perform = (offer: Offer | undefined) => {
     if (offer === undefined) return;
@@ -74,11 +84,11 @@ export function Palette() {
           <Dialog.Title className="sr-only">Search</Dialog.Title>
           <input
             role="combobox"
-            aria-label="Search requests, environments and commands"
+            aria-label="Search requests, people, environments and commands"
             aria-expanded
             aria-controls="palette-offers"
             aria-activedescendant={shown.length === 0 ? undefined : `offer-${chosen}`}
-            placeholder="Search requests, environments and commands"
+            placeholder="Search requests, people, groups, apps, environments and commands"
             className="h-11 w-full border-b border-line bg-transparent px-4 text-lg outline-none"
             value={wanted}
             onChange={(event) => {
