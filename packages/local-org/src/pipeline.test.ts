@@ -177,3 +177,18 @@ test('a session that ran out is told to the System Log, once', async () => {
   now += 3600 * 1000;
   expect(await expired()).toEqual([ines.login]);
 });
+
+test('a risk level is made the first time and changed from then on', async () => {
+  const send = await createClient();
+  await send('POST', '/api/v1/users', { profile: ines });
+  const levels: unknown[] = [];
+  for (const riskLevel of ['HIGH', 'LOW', 'LOW']) {
+    const { status, json } = await send('PUT', '/api/v1/users/ines/risk', { riskLevel });
+    levels.push([status, (json as { riskLevel: string }).riskLevel]);
+  }
+  expect(levels).toEqual([
+    [201, 'HIGH'],
+    [200, 'LOW'],
+    [200, 'LOW'],
+  ]);
+});

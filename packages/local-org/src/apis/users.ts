@@ -426,7 +426,13 @@ export const users = {
 
   setRisk({ params, body }, context) {
     const user = getUser(context, params.userId);
-    return toRiskView(context, context.store.users.put({ ...user, riskLevel: body.riskLevel }));
+    const rated = context.store.users.put({ ...user, riskLevel: body.riskLevel });
+    // Okta: 201 the first time, 200 when there was a level (OAS:upsertUserRisk).
+    return reply({
+      status: user.riskLevel === undefined ? 201 : 200,
+      headers: JSON_TYPE,
+      body: toRiskView(context, rated),
+    });
   },
 
   listIdentityProviders({ params }, context) {
