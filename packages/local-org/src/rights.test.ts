@@ -149,6 +149,30 @@ test('a narrowed group administrator reaches the target group and its members on
   expect((await person.send('POST', '/users', { profile, groupIds: [mine] })).status).toBe(200);
 });
 
+test('a group membership administrator sees everybody and changes the members of the target groups only', async () => {
+  const { admin, createAdmin, createGroup, createUser } = await createWorld();
+  const [mine, other] = [await createGroup('Harbour'), await createGroup('Islands')];
+  const user = await createUser([other]);
+  const person = await createAdmin({ type: 'GROUP_MEMBERSHIP_ADMIN' });
+  await admin('PUT', `/users/${person.id}/roles/${person.roleIds[0]}/targets/groups/${mine}`);
+  expect((await person.send('GET', `/users/${user}`)).status).toBe(200);
+  expect((await person.send('PUT', `/groups/${mine}/users/${user}`)).status).toBe(204);
+  expect(await person.send('PUT', `/groups/${other}/users/${user}`)).toMatchObject(refused);
+  expect(await person.send('POST', `/users/${user}/lifecycle/suspend`)).toMatchObject(refused);
+});
+
+test('nobody but a super administrator changes a group that has roles', async () => {
+  const { admin, createAdmin, createGroup, createUser } = await createWorld();
+  const group = await createGroup('Harbour');
+  const user = await createUser();
+  const person = await createAdmin({ type: 'USER_ADMIN' });
+  expect((await person.send('PUT', `/groups/${group}/users/${user}`)).status).toBe(204);
+  await admin('POST', `/groups/${group}/roles`, { type: 'READ_ONLY_ADMIN' });
+  expect(await person.send('PUT', `/groups/${group}/users/${person.id}`)).toMatchObject(refused);
+  expect(await person.send('PUT', `/groups/${group}`, { profile: { name: 'Quay' } })).toMatchObject(refused);
+  expect((await admin('PUT', `/groups/${group}/users/${person.id}`)).status).toBe(204);
+});
+
 test('a narrowed app administrator reaches the target app only', async () => {
   const { admin, createAdmin } = await createWorld();
   const bookmark = (label: string) =>

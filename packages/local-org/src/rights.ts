@@ -53,6 +53,7 @@ export function requireRight(store: Store, caller: Caller, asked: Asked): Sees {
       (objects.length > 0 || reachesNew(grant, need, asked.body)),
   );
   if (!isAllowed) throw new OktaError('E0000006');
+  if (need.touchesGroup && objects.some(({ id }) => hasRoles(store, id))) throw new OktaError('E0000006');
   if (need.touchesUser && objects.some(({ id }) => isSuperAdmin(store, id))) throw new OktaError('E0000006');
   return (kind, id) => grants.some((grant) => grant.reachesAll(kind) || grant.reaches(kind, id));
 }
@@ -101,6 +102,10 @@ function isSuperAdmin(store: Store, userId: string): boolean {
   return holds(userId) || holderIdsOf(store, userId).some(holds);
 }
 
+function hasRoles(store: Store, holderId: string): boolean {
+  return store.roleAssignments.count('holder', holderId) + store.bindingMembers.count('holder', holderId) > 0;
+}
+
 function grantsOf(store: Store, userId: string): Grant[] {
   return holderIdsOf(store, userId).flatMap((id) => [
     ...store.roleAssignments.by('holder', id).map((role) => fromStandard(store, role)),
@@ -112,15 +117,20 @@ function fromStandard(store: Store, role: RoleAssignmentRecord): Grant {
   const rights = roleRights[role.type] ?? [];
   const groups = new Set(role.groupIds);
   const apps = role.apps ?? [];
+  // Okta: who keeps the members of some groups chooses them among all users.
+  const seesEverybody = groups.size === 0 || role.type === 'GROUP_MEMBERSHIP_ADMIN';
   return {
     rights: rights === 'all' ? 'all' : new Set<string>(rights),
     reaches(kind, id) {
       if (kind === 'group') return groups.size === 0 || groups.has(id) || !store.groups.get(id);
-      if (kind === 'user') return groups.size === 0 || isInOneOf(store, id, groups);
+      if (kind === 'user') return seesEverybody || isInOneOf(store, id, groups);
       const app = store.apps.get(id);
       return apps.length === 0 || !app || apps.includes(app.name) || apps.includes(`${app.name}/${id}`);
     },
-    reachesAll: (kind) => (kind === 'app' ? apps.length === 0 : groups.size === 0),
+    reachesAll(kind) {
+      if (kind === 'user') return seesEverybody;
+      return kind === 'app' ? apps.length === 0 : groups.size === 0;
+    },
   };
 }
 

@@ -49,6 +49,8 @@ export interface Need {
   readonly ownToo?: true;
   /** Changes a user: whoever is no super administrator may not do it to one. */
   readonly touchesUser?: true;
+  /** Changes a group: one with roles is for super administrators alone (help.okta.com: group membership administrators). */
+  readonly touchesGroup?: true;
 }
 
 type Needs = {
@@ -67,8 +69,8 @@ const ownFactors: Need = { ...changeUser('users.factors'), ownToo: true };
 const readFactors: Need = { right: 'users.read', about: user, ownToo: true };
 const consents: Need = { ...changeUser('users.tokens'), ownToo: true };
 const readGroup: Need = { right: 'groups.read', about: group };
-const editGroup: Need = { right: 'groups.edit', about: group };
-const members: Need = { right: 'groups.members', about: group };
+const editGroup: Need = { right: 'groups.edit', about: group, touchesGroup: true };
+const members: Need = { right: 'groups.members', about: group, touchesGroup: true };
 const readRules: Need = { right: 'groups.rules.read' };
 const editRules: Need = { right: 'groups.rules.edit' };
 const readSchemas: Need = { right: 'schemas.read' };
@@ -412,8 +414,14 @@ const manageUsers: readonly Right[] = [
 ];
 
 /**
- * What each standard role may do (roles#role-types; Okta's comparison of standard administrator roles). A role that
- * can be narrowed does it within its targets.
+ * What each standard role may do. A role that can be narrowed does it within its targets.
+ *
+ * Okta: documented are the whole of super and help desk administrators, who reads the System Log, that super
+ * administrators alone see administrators and roles, that group membership administrators see all users and change
+ * members of their groups alone, and that group and help desk administrators act on people of their groups
+ * (help.okta.com: standard administrator roles and permissions, help desk admin role, group membership
+ * administrators). Not documented for single calls: who reads schemas, rules, types and tokens, what app and API
+ * access management administrators see of the directory, and the two roles of access governance.
  */
 export const roleRights: Readonly<Record<string, readonly Right[] | 'all'>> = {
   SUPER_ADMIN: 'all',
