@@ -27,6 +27,8 @@ export interface Image {
   readonly parts: readonly (readonly [number, number])[];
   /** Pages of the whole memory, most of them untouched. */
   readonly pages: number;
+  /** Where the memory begins that the next script allocates from. */
+  readonly free: number;
   readonly entries: Readonly<Record<Entry, number>>;
   /** Address of the context: another one in a new machine means that the image does not fit it. */
   readonly context: number;
@@ -44,7 +46,9 @@ export interface Machine {
 export async function createImage(wasm: Uint8Array, bootstrap: string): Promise<Image> {
   const memory = new WebAssembly.Memory({ initial: 256, maximum: MAX_PAGES });
   const context = await createContext(wasm, memory, { say: () => '', interrupts: () => false });
+  const keepSources = dropSources(context, memory);
   context.unwrapResult(context.evalCode(bootstrap, 'sandbox.js')).dispose();
+  keepSources();
   const exported = context.getProp(context.global, '__entry');
   context.unwrapResult(context.evalCode('delete globalThis.__entry')).dispose();
   raiseGarbageThreshold(context);
@@ -52,8 +56,9 @@ export async function createImage(wasm: Uint8Array, bootstrap: string): Promise<
   const entries = Object.fromEntries(
     ENTRIES.map((name) => [name, Number(context.getProp(exported, name).value)]),
   ) as Record<Entry, number>; // one address for each of ENTRIES
+  const free = fillHoles(context, memory);
   const pages = memory.buffer.byteLength / PAGE;
-  return { ...copyUsed(memory), pages, entries, context: addressOf(context) };
+  return { ...copyUsed(memory), pages, free, entries, context: addressOf(context) };
 }
 
 /**
@@ -64,6 +69,49 @@ export async function createImage(wasm: Uint8Array, bootstrap: string): Promise<
 function raiseGarbageThreshold(context: QuickJSContext): void {
   const code = `{ const large = new ArrayBuffer(${GARBAGE_BYTES}); ({}); large.byteLength; }`;
   context.unwrapResult(context.evalCode(code)).dispose();
+}
+
+/** Where the runtime of QuickJS 2025-09-13 has its strip flags; no call of the library sets them. */
+const STRIP_FLAGS = 228;
+const STRIP_SOURCE_AND_DEBUG = 3;
+
+/**
+ * Has QuickJS forget the texts and line numbers of the functions it compiles, a third of what libraries take up.
+ * @returns a function that ends this
+ */
+function dropSources(context: QuickJSContext, memory: WebAssembly.Memory): () => void {
+  const address = insidesOf(context).rt.value + STRIP_FLAGS;
+  new Uint8Array(memory.buffer)[address] = STRIP_SOURCE_AND_DEBUG;
+  const seen = context.unwrapResult(context.evalCode('String(function () { return "kept"; })'));
+  if (context.getString(seen).includes('kept'))
+    throw new Error('This QuickJS has its strip flags elsewhere.');
+  return () => {
+    new Uint8Array(memory.buffer)[address] = 0;
+  };
+}
+
+/**
+ * Takes the holes that loading the libraries left between what is kept, for good and filled with zeros. Scripts
+ * then allocate behind all of it, in one place, and so change little that has to be set back.
+ * @returns where that place begins
+ */
+function fillHoles(context: QuickJSContext, memory: WebAssembly.Memory): number {
+  const { module } = insidesOf(context);
+  const allocate = (size: number): number => {
+    const address = module._malloc(size);
+    new Uint8Array(memory.buffer, address, size).fill(0);
+    return address;
+  };
+  const end = module._malloc(GARBAGE_BYTES);
+  module._free(end);
+  for (let size = GARBAGE_BYTES; size >= 8; size = Math.floor(size * 0.9)) {
+    let address = allocate(size);
+    while (address < end) address = allocate(size);
+    module._free(address);
+  }
+  // Trying out the sizes has left its traces there.
+  module._free(allocate(GARBAGE_BYTES));
+  return end;
 }
 
 /** A machine whose memory is the image and may grow by `memoryLimit` bytes. */
@@ -129,10 +177,16 @@ async function createContext(
 
 /** The parts of the library that know how to make a string of bytes that are already there. */
 interface Insides {
+  readonly rt: { readonly value: number };
   readonly ctx: { readonly value: number };
   readonly module: { _malloc(bytes: number): number; _free(address: number): void };
   readonly ffi: { QTS_NewString(context: number, address: number): number };
   readonly memory: { heapValueHandle(address: number): QuickJSHandle };
+}
+
+function insidesOf(context: QuickJSContext): Insides {
+  // Its types keep these private.
+  return context as unknown as Insides;
 }
 
 /** The library writes text character by character, which takes seconds for a large body; bytes are copied. */
@@ -143,8 +197,7 @@ function toMachineText(
 ): QuickJSHandle {
   if (typeof text === 'string' && text.length < 4096) return context.newString(text);
   const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
-  // Its types keep these private.
-  const { ctx, module, ffi, memory: handles } = context as unknown as Insides;
+  const { ctx, module, ffi, memory: handles } = insidesOf(context);
   const address = module._malloc(bytes.length + 1);
   if (address === 0) throw new Error('out of memory');
   const target = new Uint8Array(memory.buffer, address, bytes.length + 1);
@@ -173,15 +226,17 @@ async function inFixedSurroundings<T>(start: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is looked at and copied at once; Node compares and copies such blocks at the speed of memory. */
-const BLOCK = 16_384;
-const ZEROS = new Uint8Array(BLOCK);
+/** Bytes that are left out of an image together when all are zero. */
+const BLOCK = 4096;
+/** Bytes that are cleared together after a script when some are not zero. */
+const CLEARED = 65_536;
+const ZEROS = new Uint8Array(CLEARED);
 
 function copyUsed(memory: WebAssembly.Memory): Pick<Image, 'bytes' | 'parts'> {
   const bytes = new Uint8Array(memory.buffer);
   const parts: [number, number][] = [];
   for (let start = 0; start < bytes.length; start += BLOCK) {
-    if (isZero(bytes, start)) continue;
+    if (isZero(bytes.subarray(start, start + BLOCK))) continue;
     const last = parts.at(-1);
     if (last !== undefined && last[0] + last[1] === start) last[1] += BLOCK;
     else parts.push([start, BLOCK]);
@@ -192,42 +247,38 @@ function copyUsed(memory: WebAssembly.Memory): Pick<Image, 'bytes' | 'parts'> {
   };
 }
 
-function isZero(bytes: Uint8Array, start: number): boolean {
-  return Buffer.compare(bytes.subarray(start, start + BLOCK), ZEROS) === 0;
+function isZero(bytes: Uint8Array): boolean {
+  return Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) === 0;
 }
 
-function createRestore(memory: WebAssembly.Memory, image: Image): () => void {
-  const copies: { readonly start: number; readonly end: number; readonly bytes: Uint8Array }[] = [];
+function createRestore(memory: WebAssembly.Memory, { parts, bytes: whole, free }: Image): () => void {
+  const copies: { readonly start: number; readonly bytes: Uint8Array }[] = [];
   let offset = 0;
-  for (const [start, length] of image.parts) {
-    copies.push({ start, end: start + length, bytes: image.bytes.subarray(offset, offset + length) });
+  for (const [start, length] of parts) {
+    copies.push({ start, bytes: whole.subarray(offset, offset + length) });
     offset += length;
   }
   return () => {
     const bytes = new Uint8Array(memory.buffer);
-    let after = 0;
-    for (const { start, end, bytes: part } of copies) {
-      clear(bytes, after, start);
-      bytes.set(part, start);
-      after = end;
-    }
-    clear(bytes, after, bytes.length);
+    clear(bytes, free);
+    for (const part of copies) bytes.set(part.bytes, part.start);
   };
 }
 
 /** Blocks in a row that nothing was ever written to, after which a script has written no further. */
-const UNTOUCHED = 64;
+const UNTOUCHED = 4;
 
 /**
  * Leaves nothing of the last script in the free part of the memory. QuickJS never reads what it has not written,
- * so this keeps the next script from nothing it could reach; that is why a megabyte of zeros is reason to stop.
+ * so this keeps the next script from nothing it could reach; that is why some blocks of zeros are reason to stop.
  */
-function clear(bytes: Uint8Array, from: number, to: number): void {
+function clear(bytes: Uint8Array, from: number): void {
   let untouched = 0;
-  for (let start = from; start < to && untouched < UNTOUCHED; start += BLOCK) {
-    if (isZero(bytes, start)) untouched += 1;
+  for (let start = from; start < bytes.length && untouched < UNTOUCHED; start += CLEARED) {
+    const block = bytes.subarray(start, start + CLEARED);
+    if (isZero(block)) untouched += 1;
     else {
-      bytes.fill(0, start, start + BLOCK);
+      block.fill(0);
       untouched = 0;
     }
   }
