@@ -19,6 +19,7 @@ export const rooms = {
     imports: [
       '@castellan/workbench',
       '@castellan/engine',
+      '@castellan/sandbox',
       '@castellan/local-org',
       '@castellan/okta-api',
       '@castellan/collection',

@@ -9,6 +9,7 @@ import { toBodyText, toResponseHead } from './bodies.ts';
 import type * as OnDemandModule from './on-demand.ts';
 import type { ScriptError, ScriptJob } from './protocol.ts';
 import type { FromWorker, InsideOutcome, ScriptHead, ToWorker } from './wire.ts';
+import { USUAL_JOB } from './usual-job.ts';
 
 type Flavour = 'core' | 'full';
 
@@ -50,7 +51,7 @@ let current: Run | undefined;
 const USUAL_MEMORY = 256 * 1024 * 1024;
 
 // A failure is met again, and told, by the first script.
-findMachine('core', USUAL_MEMORY).catch(() => undefined);
+findMachine('core', USUAL_MEMORY).then(warmUp, () => undefined);
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'run') void begin(message.id, message.job);
@@ -64,19 +65,7 @@ function post(message: FromWorker): void {
 async function begin(id: number, job: ScriptJob): Promise<void> {
   try {
     const machine = await findMachine(LIBRARY_NAMES.test(job.source) ? 'full' : 'core', job.limits.memory);
-    const started = performance.now();
-    const run: Run = {
-      id,
-      job,
-      machine,
-      started,
-      timers: new Map(),
-      said: [],
-      heard: started,
-      output: 0,
-      entries: 0,
-      requests: 0,
-    };
+    const run = createRun(id, job, machine);
     current = run;
     advance(run, () => machine.call('start', JSON.stringify(toHead(job))));
     // What the script did at once has been measured by the interrupts; from here on it waits.
@@ -89,6 +78,26 @@ async function begin(id: number, job: ScriptJob): Promise<void> {
   } catch (cause) {
     post({ kind: 'broken', id, message: String(cause) });
   }
+}
+
+function createRun(id: number, job: ScriptJob, machine: Machine): Run {
+  const started = performance.now();
+  const timers = new Map<number, NodeJS.Timeout>();
+  return { id, job, machine, started, timers, said: [], heard: started, output: 0, entries: 0, requests: 0 };
+}
+
+/**
+ * Runs what most scripts do once for nobody: WebAssembly is compiled function by function when it is first called,
+ * and while nobody waits for it.
+ */
+function warmUp(machine: Machine): void {
+  if (current !== undefined) return;
+  current = createRun(0, USUAL_JOB, machine);
+  machine.call('start', JSON.stringify(toHead(USUAL_JOB)));
+  machine.runJobs();
+  machine.call('poll', '');
+  current = undefined;
+  machine.restore();
 }
 
 /** Lets the machine do one thing and everything that follows at once, then sees whether the script is over. */

@@ -13,6 +13,7 @@ import { isCareful } from './run/care.ts';
 import type { RunFlags } from './run/flags.ts';
 import { splitReporterOptions } from './run/reporter-options.ts';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
+import { openEarlySandbox } from '../run/early-sandbox.ts';
 
 /** `castellan run`: Newman's flags, Newman's exit codes. */
 export function addRunCommand(program: Command): void {
@@ -110,13 +111,14 @@ export function addRunCommand(program: Command): void {
       '\nReporters take options: --reporter-json-export FILE, --reporter-cli-no-summary, …',
     )
     .action(async (_operands: readonly string[], flags: RunFlags, command: Command) => {
-      const { runCollection } = await import('./run/run-collection.ts');
       const isSaid = command.getOptionValueSource('reporters') !== 'default';
       const chosen = isSaid || !isCareful(flags) ? flags : { ...flags, reporters: ['progress'] };
       const { operands, reporter } = splitReporterOptions(command.args, chosen.reporters);
       const [collection] = operands;
       if (collection === undefined)
         throw new CommandFailure('Say which collection to run: a file or a link.', ExitCode.failed);
-      process.exitCode = await runCollection({ collection, flags: chosen, reporter });
+      const sandbox = flags.dryRun === true ? {} : { sandbox: openEarlySandbox(collection) };
+      const { runCollection } = await import('./run/run-collection.ts');
+      process.exitCode = await runCollection({ collection, flags: chosen, reporter, ...sandbox });
     });
 }

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly plan?: RunPlan;
   /** Hear everything after the reporters that were asked for; what they throw ends the run. */
   readonly others?: readonly Reporter[];
+  /** Opens the sandboxes of the run; the engine's own way when absent. */
+  readonly createSandbox?: RunHost['createSandbox'];
   /** How the run is led. */
   lead?(host: RunHost): Pick<EngineOptions, 'control' | 'pacing' | 'facts' | 'journal'>;
 }
@@ -47,6 +49,7 @@ export async function carryOut(options: RunOptions, surroundings: Surroundings):
   const host = createHost({
     ...(options.workingDir === undefined ? {} : { workingDir: options.workingDir }),
     allowOutsideFiles: options.insecureFileRead !== false,
+    ...(surroundings.createSandbox === undefined ? {} : { createSandbox: surroundings.createSandbox }),
     ...(await readTlsSettings(options)),
   });
   const { newman, reporters } = await openReporters(plan, options, surroundings);

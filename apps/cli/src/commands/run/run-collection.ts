@@ -3,6 +3,7 @@ import { callFacts } from '@castellan/okta-api';
 import { CommandFailure, ExitCode } from '../../exit-codes.ts';
 import { carryOut } from '../../run/carry-out.ts';
 import type { RunOutcome } from '../../run/carry-out.ts';
+import type { EarlySandbox } from '../../run/early-sandbox.ts';
 import { toReason } from '../../run/failure.ts';
 import type { RunOptions } from '../../run/options.ts';
 import { readPlan } from '../../run/read-plan.ts';
@@ -19,6 +20,8 @@ export interface RunCommand {
   readonly reporter: NonNullable<RunOptions['reporter']>;
   /** The journal of an earlier run to go on with. */
   readonly resume?: string;
+  /** Opened ahead; one is opened when the first script needs it when absent. */
+  readonly sandbox?: EarlySandbox;
 }
 
 /**
@@ -39,6 +42,8 @@ export async function runCollection(command: RunCommand): Promise<number> {
   } catch (cause) {
     if (cause instanceof CommandFailure) throw cause;
     throw new CommandFailure(toReason(cause), ExitCode.failed, { cause });
+  } finally {
+    await command.sandbox?.close();
   }
 }
 
@@ -74,6 +79,7 @@ async function lead(command: RunCommand, options: RunOptions, plan: RunOutcome['
         warn,
         plan,
         others: [files],
+        ...(command.sandbox === undefined ? {} : { createSandbox: command.sandbox.take }),
         lead: (host) => ({
           control,
           facts: callFacts,
