@@ -47,7 +47,13 @@ const targets = [
   },
   {
     name: 'web app',
-    inputs: ['apps/web', 'packages/collection/src', 'packages/okta-api/src', 'packages/workbench/src'],
+    inputs: [
+      'apps/web',
+      'packages/collection/src',
+      'packages/okta-api/src',
+      'packages/workbench/src',
+      'packages/sandbox/pm.d.ts',
+    ],
     output: join(dist, 'web'),
     build: buildWebApp,
   },
@@ -108,11 +114,13 @@ async function buildWebApp() {
   const { createRequire } = await import('node:module');
   const fromWeb = createRequire(join(root, 'apps/web/package.json'));
   const vite = await import(pathToFileURL(fromWeb.resolve('vite')).href);
+  // Whoever builds from a test would get React’s development build, which is several times slower.
+  process.env['NODE_ENV'] = 'production';
   await vite.build({
     root: join(root, 'apps/web'),
     logLevel: 'warn',
-    // The page's first load is one chunk, 180 KB gzip.
-    build: { outDir: join(dist, 'web'), emptyOutDir: true, chunkSizeWarningLimit: 700 },
+    // The page's first load is one chunk, 216 KB gzip.
+    build: { outDir: join(dist, 'web'), emptyOutDir: true, chunkSizeWarningLimit: 800 },
   });
 }
 
