@@ -1,8 +1,9 @@
+import { text } from 'node:stream/consumers';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
-import { connect, openRequest, openWorld, send } from './support/workbench.ts';
+import { chooseEnvironment, connect, openRequest, openWorld, send } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -42,6 +43,58 @@ it('follows the System Log as things happen, each event once, and opens the requ
   const details = page.getByRole('complementary', { name: 'Event' });
   await details.getByRole('button', { name: 'Open the request' }).click();
   await page.getByRole('heading', { name: 'Create User without Credentials' }).waitFor();
+});
+
+it('follows a burst of events without a gap, also over a pause, and knows the requests of a run', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  const go = (place: string) =>
+    page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
+  const runFor = async (times: string) => {
+    await go('Packs');
+    const request = page.getByRole('treeitem', { name: 'Create User without Credentials' }).first();
+    await page.getByLabel('Filter requests').fill('Create User without Credentials');
+    await request.hover();
+    await page.getByRole('button', { name: 'More for Create User without Credentials' }).first().click();
+    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await page.getByLabel('Or run it so many times').fill(times);
+    await page.getByLabel('Rows side by side').fill('4');
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByRole('status').getByText('completed').waitFor();
+  };
+  await go('Org');
+  await page.getByLabel('Count like').selectOption('off');
+  const other = await page.context().newPage();
+  await other.goto(world.url);
+  await other.getByRole('treeitem', { name: 'Users (Okta API)' }).waitFor();
+  await chooseEnvironment(other, 'Local org');
+  await other.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Log' }).click();
+  await other.getByRole('button', { name: 'Condition' }).click();
+  await other.getByLabel('Compared with 1').fill('user.lifecycle.create');
+  await other.getByText('eventType eq "user.lifecycle.create"').waitFor();
+  const followed = other.getByRole('table', { name: 'System Log' });
+  const count = async () =>
+    (await followed.count()) === 0 ? 0 : Number(await followed.getAttribute('aria-rowcount'));
+  const before = Math.max(1, await count());
+
+  // More than two pages at once.
+  await runFor('210');
+  await expect.poll(count).toBe(before + 210);
+  await other.getByRole('button', { name: 'Following' }).click();
+  await runFor('30');
+  await other.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect.poll(count).toBe(before + 240);
+
+  const saved = other.waitForEvent('download');
+  await other.getByRole('button', { name: 'Save as CSV' }).click();
+  const csv = await text(await (await saved).createReadStream());
+  expect(csv.trim().split(/\r?\n/)).toHaveLength(before + 240);
+
+  await followed.getByRole('row').nth(1).click();
+  const details = other.getByRole('complementary', { name: 'Event' });
+  await details.getByRole('button', { name: 'Open the request' }).click();
+  await other.getByRole('heading', { name: 'Create User without Credentials' }).waitFor();
 });
 
 it('shows an org at a glance, and turns a local one', async () => {
@@ -110,7 +163,9 @@ it('warns of a token that ends within a week', async () => {
   await answered.getByText('days left').waitFor();
   // The page’s clock stands in for the weeks in which nobody used the token.
   await page.clock.setFixedTime(Date.now() + 25 * 24 * 3_600_000);
-  await page.getByRole('button', { name: 'Refresh' }).click();
+  const places = page.getByRole('navigation', { name: 'Places' });
+  await places.getByRole('button', { name: 'History' }).click();
+  await places.getByRole('button', { name: 'Org' }).click();
   await answered.getByRole('alert').getByText('ends in').waitFor();
   await page.getByRole('button', { name: 'Environment quick look' }).click();
   await page.getByRole('dialog').getByRole('alert').getByText('Look at Org').waitFor();

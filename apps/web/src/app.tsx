@@ -1,21 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { onShortcut } from './actions.ts';
 import { collectionsQuery, environmentsQuery, followChanges } from './api.ts';
 import { LevelScreen } from './screens/collections/level-screen.tsx';
 import { CollectionTree } from './screens/collections/tree.tsx';
-import { CookieEditor } from './screens/cookies/cookie-editor.tsx';
-import { EnvironmentManager } from './screens/environments/environment-manager.tsx';
 import { EnvironmentSwitcher } from './screens/environments/environment-switcher.tsx';
-import { HistoryScreen } from './screens/history/history-screen.tsx';
-import { ImportDialog } from './screens/import/import-dialog.tsx';
-import { LogScreen } from './screens/log/log-screen.tsx';
-import { OrgScreen } from './screens/org/org-screen.tsx';
 import { Palette } from './screens/palette/palette.tsx';
 import { Questions } from './screens/questions/questions.tsx';
 import { RequestScreen } from './screens/request/request-screen.tsx';
 import { RunList } from './screens/runs/run-list.tsx';
-import { RunsScreen } from './screens/runs/runs-screen.tsx';
 import { SettingsDialog } from './screens/settings/settings-dialog.tsx';
 import { Foot } from './screens/shell/foot.tsx';
 import { Rail } from './screens/shell/rail.tsx';
@@ -25,6 +18,25 @@ import { restoreLayout } from './state/layout.ts';
 import { applyPreferences, usePreferences } from './state/preferences.ts';
 import { setConnected, useStore } from './state/store.ts';
 import { refreshTabs } from './state/tabs.ts';
+
+// What a first look does not need comes when it is asked for.
+const CookieEditor = lazy(async () => ({
+  default: (await import('./screens/cookies/cookie-editor.tsx')).CookieEditor,
+}));
+const EnvironmentManager = lazy(async () => ({
+  default: (await import('./screens/environments/environment-manager.tsx')).EnvironmentManager,
+}));
+const HistoryScreen = lazy(async () => ({
+  default: (await import('./screens/history/history-screen.tsx')).HistoryScreen,
+}));
+const ImportDialog = lazy(async () => ({
+  default: (await import('./screens/import/import-dialog.tsx')).ImportDialog,
+}));
+const LogScreen = lazy(async () => ({ default: (await import('./screens/log/log-screen.tsx')).LogScreen }));
+const OrgScreen = lazy(async () => ({ default: (await import('./screens/org/org-screen.tsx')).OrgScreen }));
+const RunsScreen = lazy(async () => ({
+  default: (await import('./screens/runs/runs-screen.tsx')).RunsScreen,
+}));
 
 export function App() {
   const dialog = useStore((state) => state.dialog);
@@ -69,28 +81,32 @@ export function App() {
           <Rail />
           {screen === 'runs' ? <RunList /> : <CollectionTree />}
         </aside>
-        {screen === 'history' ? (
-          <HistoryScreen />
-        ) : screen === 'runs' ? (
-          <RunsScreen />
-        ) : screen === 'org' ? (
-          <OrgScreen />
-        ) : screen === 'log' ? (
-          <LogScreen />
-        ) : level !== null ? (
-          <LevelScreen {...level} />
-        ) : isFresh ? (
-          <WelcomeScreen />
-        ) : (
-          <RequestScreen />
-        )}
+        <Suspense fallback={<main className="flex-1 bg-bg" />}>
+          {screen === 'history' ? (
+            <HistoryScreen />
+          ) : screen === 'runs' ? (
+            <RunsScreen />
+          ) : screen === 'org' ? (
+            <OrgScreen />
+          ) : screen === 'log' ? (
+            <LogScreen />
+          ) : level !== null ? (
+            <LevelScreen {...level} />
+          ) : isFresh ? (
+            <WelcomeScreen />
+          ) : (
+            <RequestScreen />
+          )}
+        </Suspense>
       </div>
       <Foot />
-      {dialog === 'import' && <ImportDialog />}
-      {dialog === 'environments' && environments.data !== undefined && <EnvironmentManager />}
-      {dialog === 'palette' && <Palette />}
-      {dialog === 'cookies' && <CookieEditor />}
-      {dialog === 'settings' && <SettingsDialog />}
+      <Suspense>
+        {dialog === 'import' && <ImportDialog />}
+        {dialog === 'environments' && environments.data !== undefined && <EnvironmentManager />}
+        {dialog === 'palette' && <Palette />}
+        {dialog === 'cookies' && <CookieEditor />}
+        {dialog === 'settings' && <SettingsDialog />}
+      </Suspense>
       <Questions />
     </div>
   );

@@ -131,6 +131,8 @@ export interface RunAnswer {
   /** Milliseconds. */
   readonly time?: number;
   readonly failure?: string;
+  /** Okta's X-Okta-Request-Id, by which the System Log names what the request caused. */
+  readonly requestId?: string;
 }
 
 /** What a page is told of a run, in order and numbered, so that it can go on where it was. */

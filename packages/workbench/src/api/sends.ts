@@ -81,6 +81,21 @@ export const sendRoutes = {
     body: z.strictObject({ text: z.string() }),
     answer: z.strictObject({ entries: z.array(HistoryEntry) }),
   }),
+  findCause: defineRoute({
+    method: 'GET',
+    path: '/api/causes/{requestId}',
+    summary: 'Find the request whose answer had this id of Okta’s, in the history or in a run',
+    answer: z.strictObject({
+      cause: z
+        .strictObject({
+          collectionId: z.string(),
+          itemId: z.string(),
+          /** The run that sent it; absent for a Send. */
+          runId: z.string().exactOptional(),
+        })
+        .exactOptional(),
+    }),
+  }),
   readHistoryRequest: defineRoute({
     method: 'GET',
     path: '/api/history/{entryId}/request',

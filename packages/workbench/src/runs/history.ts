@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { RequestItemSchema } from '../api/model.ts';
 import { HistoryEntry } from '../api/sends.ts';
 import { WorkbenchError } from '../errors.ts';
+import { findRequestId } from './request-id.ts';
 import type { PersonalFile } from '../vault/personal-file.ts';
 
 /** Bytes of an answer that the search looks at. */
@@ -23,6 +24,8 @@ export interface History {
   note(event: RunEvent, answered: Uint8Array, about: NoteContext): void;
   /** Newest first: entries whose address, status, name or body hold the text. */
   search(text: string): HistoryEntry[];
+  /** The entry whose answer had this id of Okta's. */
+  findCause(requestId: string): HistoryEntry | undefined;
   /** The request as it was sent, its variables not filled in. */
   request(id: string): RequestItem;
   /** Lets go of what is more than is wanted. */
@@ -76,6 +79,7 @@ export async function openHistory(file: PersonalFile, most: () => number): Promi
         .map(({ entry }) => entry)
         .reverse();
     },
+    findCause: (requestId) => kept.findLast(({ entry }) => entry.requestId === requestId)?.entry,
     request(id) {
       const item = kept.find(({ entry }) => entry.id === id)?.item;
       if (item !== undefined) return item as RequestItem;
@@ -115,6 +119,6 @@ function toEntry(event: RunEvent, about: NoteContext): HistoryEntry | undefined 
 
 function toRequestId(event: RunEvent): { requestId?: string } {
   if (event.kind !== 'response-received') return {};
-  const id = event.response.headers.find(([name]) => name.toLowerCase() === 'x-okta-request-id')?.[1];
+  const id = findRequestId(event.response.headers);
   return id === undefined ? {} : { requestId: id };
 }

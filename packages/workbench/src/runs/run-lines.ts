@@ -3,6 +3,7 @@ import type { RowOutcome, RunEvent } from '@castellan/engine';
 import type { RunAnswer, RunLine } from '../api/runs.ts';
 import { toCell } from './data-files.ts';
 import { toRowLine } from './journal-rows.ts';
+import { findRequestId } from './request-id.ts';
 
 /** Puts the events of a run together into lines: one for each row, with what its requests were answered. */
 export interface LineMaker {
@@ -104,6 +105,7 @@ export function createLineMaker({
 }
 
 function toAnswer(event: Extract<RunEvent, { kind: 'response-received' }>): RunAnswer {
+  const requestId = findRequestId(event.response.headers);
   const errorCode = event.response.code < 400 ? undefined : readErrorCode(event.response.bodyBase64);
   return {
     itemId: event.itemId,
@@ -112,6 +114,7 @@ function toAnswer(event: Extract<RunEvent, { kind: 'response-received' }>): RunA
     code: event.response.code,
     time: event.response.time,
     ...(errorCode === undefined ? {} : { errorCode }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

@@ -64,6 +64,8 @@ export interface Runs {
   /** Those of the command line included, the newest first. */
   list(): Promise<RunEntry[]>;
   read(id: string): Promise<{ entry: RunEntry; order?: RunOrder }>;
+  /** The request of a run whose answer had this id of Okta's. */
+  findCause(requestId: string): { collectionId: string; itemId: string; runId: string } | undefined;
   report(id: string, format: string): Promise<{ name: string; type: string; text: string }>;
   /** The rows that were not done, as CSV. */
   failedRows(id: string): { name: string; text: string };
@@ -136,6 +138,17 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
       const entry = await commandRuns.find(id);
       if (entry === undefined) throw notKept();
       return { entry };
+    },
+    findCause(requestId) {
+      for (const { entry, order, lines } of [...runs.values()].toReversed()) {
+        for (const line of lines) {
+          const answers = line.kind === 'row' ? line.answers : [];
+          const answer = answers.find((one) => one.requestId === requestId);
+          if (answer !== undefined)
+            return { collectionId: order.collectionId, itemId: answer.itemId, runId: entry.id };
+        }
+      }
+      return undefined;
     },
     async report(id, format) {
       const { entry } = get(id);

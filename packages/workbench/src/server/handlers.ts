@@ -227,6 +227,14 @@ export function createHandlers(world: World): Handlers {
       const { name, text } = runs.failedRows(path.runId);
       return toDownload(text, name, 'text/csv');
     },
+    findCause: ({ path }) => {
+      const sent = history.findCause(path.requestId);
+      const cause =
+        sent === undefined
+          ? runs.findCause(path.requestId)
+          : { collectionId: sent.collectionId, itemId: sent.itemId };
+      return cause === undefined ? {} : { cause };
+    },
     searchHistory: ({ body }) => ({ entries: history.search(body.text) }),
     // The page gets JSON: `readonly` ends here.
     readHistoryRequest: ({ path }) => ({ item: history.request(path.entryId) as OpenedRequest['item'] }),

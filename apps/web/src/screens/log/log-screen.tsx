@@ -199,11 +199,10 @@ function Details({ entry, onClose }: { entry: LogEntry; onClose: () => void }) {
   );
 }
 
-/** Opens the request of the history whose answer had this id. */
+/** Opens the request whose answer had this id: one that was sent, or one of a run. */
 async function openCause(requestId: string): Promise<void> {
   await attempt(async () => {
-    const { entries } = await call('POST /api/history', { body: { text: requestId } });
-    const cause = entries.find((entry) => entry.requestId === requestId);
+    const { cause } = await call('GET /api/causes/{requestId}', { path: { requestId } });
     if (cause === undefined) tell('This was not caused by a request that was sent from here.');
     else await openTab(cause.collectionId, cause.itemId);
   });

@@ -29,12 +29,11 @@ interface NumberInputProps {
   readonly value: string;
   readonly min: number;
   readonly max: number;
-  readonly isDisabled?: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** A whole number; anything else is said beside the field. */
-export function NumberInput({ value, min, max, isDisabled = false, onChange }: NumberInputProps) {
+export function NumberInput({ value, min, max, onChange }: NumberInputProps) {
   const number = Number(value);
   const isWrong = value === '' || !Number.isInteger(number) || number < min || number > max;
   return (
@@ -42,7 +41,6 @@ export function NumberInput({ value, min, max, isDisabled = false, onChange }: N
       <input
         className={`${input} ${isWrong ? 'border-bad!' : ''}`}
         inputMode="numeric"
-        disabled={isDisabled}
         aria-invalid={isWrong}
         value={value}
         onChange={(event) => onChange(event.target.value)}

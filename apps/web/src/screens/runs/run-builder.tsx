@@ -140,11 +140,11 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
             <div className="grid grid-cols-2 gap-x-4 gap-y-3">
               <Field label="Rows side by side">
                 <NumberInput
-                  value={carry ? '1' : draft.lanes}
+                  value={draft.lanes}
                   min={1}
                   max={64}
-                  isDisabled={carry}
-                  onChange={(lanes) => change({ lanes })}
+                  // Rows side by side have nothing to hand on.
+                  onChange={(lanes) => change({ lanes, ...(Number(lanes) > 1 ? { carry: false } : {}) })}
                 />
               </Field>
               <Field label="Share of each rate limit, %" hint="The rest is kept for others">
@@ -177,7 +177,9 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
                 type="checkbox"
                 className="mt-0.5 accent-[var(--accent)]"
                 checked={carry}
-                onChange={(event) => change({ carry: event.target.checked })}
+                onChange={(event) =>
+                  change({ carry: event.target.checked, ...(event.target.checked ? { lanes: '1' } : {}) })
+                }
               />
               <span>
                 Carry variables and cookies from row to row, as Postman does
