@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { routes } from './apis/index.ts';
 import { hashToken } from './authenticate.ts';
+import { answerAsProvider } from './authn/identity-providers.ts';
 import { stepUpRoutes } from './authn/step-up-routes.ts';
 import { createClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
@@ -147,7 +148,10 @@ export async function createOrg(options: OrgOptions = {}): Promise<Org> {
   };
   const answerFetch = async (request: Request, as?: Caller): Promise<Response> =>
     toResponse(await answer(parts, fromRequest(request), as));
-  const linkPages = createLinkPages(answerFetch);
+  const linkPages = createLinkPages(answerFetch, async (token, state) => {
+    answerAsProvider(store, { token, state, now: host.now() });
+    await settled();
+  });
   const console = createConsole({
     store,
     ids,

@@ -30,6 +30,7 @@ export const idPrefixes = {
   u2fFactor: 'fuf',
   webauthnFactor: 'fwf',
   customHotpFactor: 'chf',
+  providerFactor: 'sml',
   hotpProfile: 'fpr',
   pushTransaction: 'v2mst.',
   userRoleAssignment: 'ra1',

@@ -4,6 +4,7 @@ import {
   activateInStep,
   enrollInStep,
   pollInStep,
+  presentStep,
   resendChallengeInStep,
   resendInStep,
   sendLinkInStep,
@@ -151,7 +152,7 @@ function present(context: Context, stateToken: string): object {
   if (transaction.status === 'RECOVERY_CHALLENGE')
     return toRecoveryChallenge({ context, token, transaction });
   if (transaction.status === 'UNAUTHENTICATED') return toUnauthenticated({ context, token, transaction });
-  return toAnswer(open(context, stateToken));
+  return presentStep(open(context, stateToken));
 }
 
 /** Signs in to the application that somebody opened before (authn#sp-initiated-step-up-authentication). */

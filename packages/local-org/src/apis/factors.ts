@@ -1,7 +1,7 @@
 import { operations } from '@castellan/okta-api';
 import { deviceState, offerAgain, sendDeviceLink, toDeviceLink } from '../factors/devices.ts';
 import { enroll } from '../factors/enrollment.ts';
-import { getFactorType } from '../factors/factor-types.ts';
+import { findFactorType, getFactorType } from '../factors/factor-types.ts';
 import { pushState } from '../factors/pushes.ts';
 import { drawQr, toKeyUri } from '../factors/qr-picture.ts';
 import { questions } from '../factors/questions.ts';
@@ -48,6 +48,8 @@ export const factors = {
   enrollFactor({ params, query, body }, context) {
     const user = getUser(context, params.userId);
     const { verify: codes, ...request } = body;
+    if (findFactorType(body)?.method === 'provider')
+      throw invalid('factorEnrollRequest', 'This factor can be enrolled while signing in only.');
     const factor = enroll(context, user, {
       ...request,
       ...codes,
@@ -74,7 +76,9 @@ export const factors = {
 
   listCatalog({ params }, context) {
     const user = getUser(context, params.userId);
-    const entries = listAllowedTypes(context.store).map((type) => toCatalogEntry(context, user, type));
+    // Okta: not documented how an administrator enrols other identity providers.
+    const types = listAllowedTypes(context.store).filter(({ method }) => method !== 'provider');
+    const entries = types.map((type) => toCatalogEntry(context, user, type));
     return page({ items: entries });
   },
 
@@ -128,7 +132,8 @@ export const factors = {
 
   verifyFactor({ params, query, body }, context) {
     const { user, factor } = find(context, params);
-    if (factor.status !== 'ACTIVE') throw new OktaError('E0000107');
+    const isHere = getFactorType(factor).method !== 'provider';
+    if (factor.status !== 'ACTIVE' || !isHere) throw new OktaError('E0000107');
     return verifyOrChallenge(context, {
       user: unlockWhenDue(context, user),
       factor,

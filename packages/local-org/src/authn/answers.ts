@@ -3,6 +3,8 @@ import { type FactorType, getFactorType, keyOf } from '../factors/factor-types.t
 import { pushState } from '../factors/pushes.ts';
 import { deviceState } from '../factors/devices.ts';
 import { duoFrame, toActivation, toChallenge, toPhone, toSignInFactor } from '../factors/views.ts';
+import { providerLink } from './identity-providers.ts';
+import { toProviderProfile } from '../factors/enrollment.ts';
 import { allow, type HintedLink, post } from '../links.ts';
 import { toTimestamp } from '../people.ts';
 import { daysLeft } from '../password-policy.ts';
@@ -170,6 +172,7 @@ function toEnrollable(step: Step): readonly object[] {
         ? {}
         : { policy: { enrollment: { enrolled: own.length, minimum: 0, maximum: type.most } } }),
       ...profilesOf(type, own),
+      ...providerProfileOf(user, type),
       _links: {
         ...(type.method === 'answer' && {
           questions: allow(`${context.origin}/api/v1/users/${user.id}/factors/questions`, ['GET']),
@@ -185,6 +188,11 @@ function profilesOf(type: FactorType, own: readonly FactorRecord[]): object {
   if (type.method !== 'counter-code') return {};
   const enrolledFactors = own.map(({ profile }) => ({ name: profile.credentialId }));
   return { profiles: [{ id: 'fpr000000000000local', name: 'Custom', _embedded: { enrolledFactors } }] };
+}
+
+function providerProfileOf(user: UserRecord, type: FactorType): object {
+  const profile = type.method === 'provider' ? toProviderProfile(user, type) : {};
+  return Object.keys(profile).length === 0 ? {} : { profile };
 }
 
 function embeddedOf(user: UserRecord, type: FactorType): object {
@@ -244,15 +252,18 @@ function toActivating(step: Step): object {
     result,
     embedded: { factor: { ...toSignInFactor(factor), ...(activation && { _embedded: { activation } }) } },
     links: {
-      next:
-        result === 'WAITING'
-          ? post(`${base}/lifecycle/activate/poll`, 'poll')
-          : post(`${base}/lifecycle/activate`, 'activate'),
+      next: nextOfActivation(step, factor, result),
       ...cancel(step),
       prev: post(at(step, 'previous')),
       ...(channel && { resend: [post(`${base}/lifecycle/resend`, channel)] }),
     },
   });
+}
+
+function nextOfActivation(step: Step, factor: FactorRecord, result: string | undefined): HintedLink {
+  if (getFactorType(factor).method === 'provider') return providerLink(step, factor, 'activate');
+  const base = at(step, `factors/${factor.id}/lifecycle/activate`);
+  return result === 'WAITING' ? post(`${base}/poll`, 'poll') : post(base, 'activate');
 }
 
 function toChallenging(step: Step): object {
@@ -266,17 +277,21 @@ function toChallenging(step: Step): object {
   const result =
     state && { waiting: 'WAITING', approved: 'SUCCESS', rejected: 'REJECTED', timeout: 'TIMEOUT' }[state];
   const isKey = method === 'u2f' || method === 'webauthn';
+  const isAtProvider = method === 'provider';
   const base = at(step, `factors/${factor.id}/verify`);
   const resend = channel ?? (factor.factorType === 'push' ? 'push' : undefined);
   return answer(step, {
-    result: isKey ? 'CHALLENGE' : result,
+    result: isKey ? 'CHALLENGE' : isAtProvider && result === 'WAITING' ? undefined : result,
     ...(isKey && { more: { challengeType: 'FACTOR' } }),
     embedded: {
       factor: { ...toSignInFactor(factor), ...challengeOf(step, factor) },
       policy: toFactorPolicy(context, [factor]),
     },
     links: {
-      next: post(base, result === 'WAITING' ? 'poll' : 'verify'),
+      next:
+        isAtProvider && result === 'WAITING'
+          ? providerLink(step, factor, 'redirect')
+          : post(base, result === 'WAITING' ? 'poll' : 'verify'),
       ...cancel(step),
       prev: post(at(step, 'previous')),
       ...(resend !== undefined && { resend: [post(`${base}/resend`, resend)] }),
@@ -293,6 +308,7 @@ function challengeOf({ context, transaction }: Step, factor: FactorRecord): obje
     const complete = `${context.origin}/api/v1/authn/factors/${factor.id}/lifecycle/duoCallback`;
     return { _embedded: { verification: duoFrame(context, factor, complete) } };
   }
+  if (method === 'provider') return {};
   if (push && pushState(push, context.now) === 'waiting')
     return push.code === undefined ? {} : { _embedded: { challenge: { correctAnswer: Number(push.code) } } };
   return { _embedded: { verification: null } };

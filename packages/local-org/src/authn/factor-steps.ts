@@ -41,6 +41,7 @@ export function activateInStep(step: Step, factorId: string, answer: FactorAnswe
   const { context, user } = step;
   const factor = getActivating(step, factorId);
   if (factor.status === 'ACTIVE') return enrolled(step, factor);
+  if (getFactorType(factor).method === 'provider') throw notAllowed();
   if (getFactorType(factor).method !== 'device')
     return enrolled(step, activate(context, user, factor, answer));
   offerAgain(context, user, factor);
@@ -99,7 +100,8 @@ export function verifyInStep(step: Step, factorId: string, request: Verification
   }
   const factor = isType ? (findSigner(keys, request) ?? keys[0]) : getFactor(context, user, factorId);
   if (factor?.status !== 'ACTIVE') throw notAllowed();
-  if (getFactorType(factor).method === 'device') return verifyPush(step, factor, request);
+  const { method } = getFactorType(factor);
+  if (method === 'device' || method === 'provider') return verifyPush(step, factor, request);
   if (!hasAnswer(request)) return { answer: toAnswer(challenge(step, factor)) };
   return verified(step, verify(context, user, factor, request), request);
 }
@@ -115,6 +117,24 @@ export function resendChallengeInStep(step: Step, factorId: string): object {
   if (method !== 'sent-code') throw notAllowed();
   challengeByCode(context, user, factor);
   return toAnswer(step);
+}
+
+/**
+ * The present state of a transaction. It stays where it is, but for whoever comes back from another identity provider:
+ * the way there and back is the step itself.
+ */
+export function presentStep(step: Step): object {
+  const { context, user, transaction } = step;
+  const factor = context.store.factors.get(transaction.factorId ?? '');
+  if (!factor || getFactorType(factor).method !== 'provider') return toAnswer(step);
+  if (transaction.status === 'MFA_ENROLL_ACTIVATE') {
+    const current = getFactor(context, user, factor.id);
+    return current.status === 'ACTIVE' ? enrolled(step, current) : toAnswer(step);
+  }
+  const push = context.store.messages.get(transaction.pushId ?? '');
+  const isApproved = push !== undefined && pushState(push, context.now) === 'approved';
+  if (transaction.status !== 'MFA_CHALLENGE' || !isApproved) return toAnswer(step);
+  return verifyPush(step, factor, { rememberDevice: false }).answer;
 }
 
 function getActivating(step: Step, factorId: string): FactorRecord {

@@ -1,14 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { operations } from '@castellan/okta-api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { factorTypes, keyOf } from '../factors/factor-types.ts';
 import { toCode, toStep } from '../factors/one-time-codes.ts';
 import { createAuthenticator, createU2fKey } from '../factors/virtual-devices.ts';
 import { createOrg } from '../org.ts';
 import type { SettingsChanges } from '../settings.ts';
 import type { Json } from '../store/records.ts';
 
-const reference = new URL('../../../../../shared/fidelity/reference/authn-states.jsonl', import.meta.url);
+const shared =
+  process.env['CASTELLAN_REFERENCE'] ?? fileURLToPath(new URL('../../../../../shared', import.meta.url));
+const reference = join(shared, 'fidelity/reference/authn-states.jsonl');
 const ABSENT = 'skipped where the reference states are not beside the checkout';
 
 const Entry = z.object({
@@ -32,9 +37,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'ERROR E0000015': 'smart cards belong to an identity provider',
   'ERROR E0000113': 'the PIN of a real RSA server',
   'ERROR E0000135': 'belongs to self-service registration',
-  claims_provider: 'another identity provider as a factor',
-  'assertion:saml2': 'another identity provider as a factor',
-  'assertion:oidc': 'another identity provider as a factor',
   UNAUTHENTICATED_IDX: 'belongs to the sign-in page',
   PASSWORDLESS_UNAUTHENTICATED: 'a sign-on policy that asks for factors before the password',
   ERROR_webfinger: 'the discovery of identity providers',
@@ -157,11 +159,24 @@ async function openWorld(settings: SettingsChanges = {}): Promise<World> {
 }
 
 const withFactors = { signOnPolicy: { mfa: 'always' } } as const;
-const optional = { signOnPolicy: { mfa: 'always', enrollment: 'optional' } } as const;
 const phones = { passwordPolicy: { recovery: { sms: true, call: true } } } as const;
 const locking = { passwordPolicy: { lockout: { maxAttempts: 1, showLockoutFailures: true } } } as const;
 const sms = { factorType: 'sms', provider: 'OKTA', profile: { phoneNumber: '+1 415 555 0137' } };
 const voice = { ...sms, factorType: 'call' };
+
+const providers = [
+  { factorType: 'claims_provider', provider: 'CUSTOM' },
+  { factorType: 'assertion:saml2', provider: 'GENERIC_SAML' },
+  { factorType: 'assertion:oidc', provider: 'GENERIC_OIDC' },
+];
+const withProviders = {
+  signOnPolicy: {
+    mfa: 'always',
+    factors: factorTypes.map(keyOf),
+  },
+} as const;
+
+const optional = { signOnPolicy: { ...withProviders.signOnPolicy, enrollment: 'optional' } } as const;
 
 /** A walk to every kind of state; the first part of a name is the status. */
 const walks: Readonly<Record<string, () => Promise<Answer>>> = {
@@ -233,6 +248,12 @@ const walks: Readonly<Record<string, () => Promise<Answer>>> = {
   },
   'MFA_ENROLL_ACTIVATE web WAITING': () =>
     enroll({ factorType: 'web', provider: 'DUO', profile: { credentialId: 'ida' } }),
+  ...Object.fromEntries(
+    providers.flatMap((type) => [
+      [`MFA_ENROLL_ACTIVATE ${type.factorType}`, async () => enrollIn(await openWorld(withProviders), type)],
+      [`MFA_CHALLENGE ${type.factorType}`, () => challengeProvider(type)],
+    ]),
+  ),
   'MFA_ENROLL_ACTIVATE u2f': () => enroll({ factorType: 'u2f', provider: 'FIDO' }),
   async 'MFA_ENROLL_ACTIVATE webauthn'() {
     const world = await openWorld(withFactors);
@@ -242,7 +263,8 @@ const walks: Readonly<Record<string, () => Promise<Answer>>> = {
     return world.authn('/factors', { stateToken, factorType: 'webauthn', provider: 'FIDO' });
   },
   async MFA_REQUIRED() {
-    const world = await openWorld(withFactors);
+    const world = await openWorld(withProviders);
+    await enrollProvider(world, { factorType: 'assertion:saml2', provider: 'GENERIC_SAML' });
     await enrollEverything(world);
     return world.signIn();
   },
@@ -552,6 +574,20 @@ async function openApp(): Promise<{ world: World; stateToken: string }> {
   const { json } = await world.call('POST', '/apps', { ...example?.body, accessibility });
   const location = await world.visit(`/app/${String(json.name)}/exk${String(json.id).slice(3)}/sso/saml`);
   return { world, stateToken: new URL(location).searchParams.get('stateToken') ?? '' };
+}
+
+async function enrollProvider(world: World, type: object): Promise<void> {
+  const { stateToken } = await enrollIn(world, type);
+  await world.answerPush('approved');
+  expect(await world.authn('', { stateToken })).toMatchObject({ status: 'SUCCESS' });
+}
+
+/** Somebody who enrolled another provider signs in again. */
+async function challengeProvider(type: object): Promise<Answer> {
+  const world = await openWorld(withProviders);
+  await enrollProvider(world, type);
+  const required = await world.signIn();
+  return challengeIn(world, textAt(required, '_embedded.factors.0.id'));
 }
 
 async function registerKey(world: World): Promise<string> {

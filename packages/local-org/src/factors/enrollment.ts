@@ -57,6 +57,7 @@ export function enroll(context: Context, user: UserRecord, request: EnrollmentRe
     'token-code': enrollToken,
     yubikey: enrollYubikey,
     device: enrollDevice,
+    provider: enrollAtProvider,
     u2f: enrollSecurityKey,
     webauthn: enrollSecurityKey,
   };
@@ -240,6 +241,24 @@ function enrollDevice(enrollment: Enrollment): FactorRecord {
   return put(enrollment, offerDevice(context, user, factor));
 }
 
+/** Another identity provider confirms by a message in the outbox, or by the page that plays it. */
+function enrollAtProvider(enrollment: Enrollment): FactorRecord {
+  const { context, user, type } = enrollment;
+  dropPending(enrollment);
+  return put(
+    enrollment,
+    offerDevice(context, user, draft(enrollment, { profile: toProviderProfile(user, type) })),
+  );
+}
+
+/** What a factor of another provider says of the person: by assertion their name there (fixtures). */
+export function toProviderProfile(
+  user: UserRecord,
+  { factorType }: FactorType,
+): Readonly<Record<string, Json>> {
+  return factorType.startsWith('assertion:') ? { user: String(user.profile.login) } : {};
+}
+
 /** The factor with a new message that its device confirms; not stored yet. */
 export function offerDevice(context: Context, user: UserRecord, factor: FactorRecord): FactorRecord {
   const expires = context.now + DEVICE_MINUTES * MINUTE;
@@ -247,11 +266,16 @@ export function offerDevice(context: Context, user: UserRecord, factor: FactorRe
     channel: 'push',
     kind: 'device-activation',
     user,
-    to: factor.provider === 'DUO' ? 'Duo' : 'Okta Verify',
+    to: nameOfDevice(factor),
     expires,
     factorId: factor.id,
   });
   return { ...factor, activation: { messageId: id, expires }, lastUpdated: context.now };
+}
+
+function nameOfDevice(factor: FactorRecord): string {
+  if (getFactorType(factor).method === 'provider') return getFactorType(factor).vendorName;
+  return factor.provider === 'DUO' ? 'Duo' : 'Okta Verify';
 }
 
 function enrollSecurityKey(enrollment: Enrollment): FactorRecord {

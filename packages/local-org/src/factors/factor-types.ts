@@ -9,6 +9,7 @@ type Method =
   | 'token-code'
   | 'yubikey'
   | 'device'
+  | 'provider'
   | 'u2f'
   | 'webauthn';
 
@@ -41,6 +42,9 @@ export const factorTypes: readonly FactorType[] = [
   type('token:hardware', 'YUBICO', 'yubikey', 'yubikeyFactor', 'hwk'),
   type('token:hotp', 'CUSTOM', 'counter-code', 'customHotpFactor', 'otp'),
   type('web', 'DUO', 'device', 'duoFactor', 'swk'),
+  provider('claims_provider', 'CUSTOM', 'IDP factor'),
+  provider('assertion:saml2', 'GENERIC_SAML', 'SAML Factor'),
+  provider('assertion:oidc', 'GENERIC_OIDC', 'OIDC Factor'),
   { ...type('u2f', 'FIDO', 'u2f', 'u2fFactor', 'hwk'), most: 5 },
   { ...type('webauthn', 'FIDO', 'webauthn', 'webauthnFactor', 'hwk'), most: 10 },
 ];
@@ -63,6 +67,11 @@ export function getFactorType(of: Pick<FactorType, 'factorType' | 'provider'>): 
 
 function type(factorType: string, provider: string, method: Method, idKind: IdKind, amr: string): FactorType {
   return { factorType, provider, vendorName: provider, method, idKind, amr };
+}
+
+/** Another identity provider that says who is there; the org sends the browser to it. */
+function provider(factorType: string, provider: string, vendorName: string): FactorType {
+  return { ...type(factorType, provider, 'provider', 'providerFactor', 'mca'), vendorName };
 }
 
 function phone(channel: 'sms' | 'call') {

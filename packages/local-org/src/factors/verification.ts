@@ -65,12 +65,17 @@ export function challengeByPush(context: Context, user: UserRecord, factor: Fact
     channel: 'push',
     kind: 'factor-challenge',
     user,
-    to: factor.provider === 'DUO' ? 'Duo' : String(factor.profile.name),
+    to: nameOf(factor),
     factorId: factor.id,
     transactionId: context.ids.next('pushTransaction'),
     expires: context.now + PUSH_LIFETIME,
     ...(numberChallenge && factor.provider === 'OKTA' ? { code: context.ids.digits(2) } : {}),
   });
+}
+
+function nameOf(factor: FactorRecord): string {
+  if (getFactorType(factor).method === 'provider') return getFactorType(factor).vendorName;
+  return factor.provider === 'DUO' ? 'Duo' : String(factor.profile.name);
 }
 
 /** Writes how a push ended into the log, once. */
@@ -190,7 +195,8 @@ function judge(context: Context, factor: FactorRecord, answer: FactorAnswer): Co
     case 'webauthn':
       return judgeKey(factor, answer);
     case 'device':
-      // A push is answered on the phone, never by a code.
+    case 'provider':
+      // These are answered on the phone and at the provider, never by a code.
       return { kind: 'wrong' };
   }
 }

@@ -82,3 +82,59 @@ test('the link of an unlock opens a locked account', async () => {
   expect((await follow(org)).html).toContain('Your account is unlocked');
   expect(await signIn(org, 'Harbour-Lamp-27')).toBe(200);
 });
+
+test.each([
+  ['claims_provider', 'CUSTOM'],
+  ['assertion:saml2', 'GENERIC_SAML'],
+  ['assertion:oidc', 'GENERIC_OIDC'],
+])(
+  'somebody who signs in is sent to another identity provider by %s and comes back',
+  async (type, provider) => {
+    const factors = [`${type}:${provider}`];
+    const settings = { signOnPolicy: { mfa: 'always', factors } } as const;
+    const org = await createOrg({ token: 'tok', settings });
+    const id = await createUser(org, { password: { value: 'Harbour-Lamp-27' } });
+    const authn = async (path: string, body: object) => {
+      const answer = (await (await call(org, `/authn${path}`, body)).json()) as {
+        readonly status: string;
+        readonly factorResult?: string;
+        readonly stateToken?: string;
+        readonly _embedded: { readonly factors?: readonly { readonly id: string }[] };
+        readonly _links: { readonly next: { readonly name: string; readonly href: string } };
+      };
+      return { ...answer, next: answer._links.next };
+    };
+    const say = async (href: string, state: string): Promise<number> => {
+      expect(await (await org.fetch(new Request(href))).text()).toContain(LOGIN);
+      const body = new URLSearchParams({ state });
+      return (await org.fetch(new Request(href, { method: 'POST', body }))).status;
+    };
+    const credentials = { username: LOGIN, password: 'Harbour-Lamp-27' };
+
+    const { stateToken } = await authn('', credentials);
+    const enrolling = await authn('/factors', { stateToken, factorType: type, provider });
+    expect(enrolling).toMatchObject({ status: 'MFA_ENROLL_ACTIVATE', next: { name: 'activate' } });
+    expect(await authn('', { stateToken })).toMatchObject({ status: 'MFA_ENROLL_ACTIVATE' });
+    expect(await say(enrolling.next.href, 'approved')).toBe(200);
+    expect(await authn('', { stateToken })).toMatchObject({ status: 'SUCCESS' });
+    expect((await org.fetch(new Request(enrolling.next.href))).status).toBe(404);
+
+    const again = await authn('', credentials);
+    const path = `/factors/${again._embedded.factors?.[0]?.id}/verify`;
+    const challenged = await authn(path, { stateToken: again.stateToken });
+    expect(challenged).toMatchObject({ status: 'MFA_CHALLENGE', next: { name: 'redirect' } });
+    await say(challenged.next.href, 'rejected');
+    expect(await authn('', { stateToken: again.stateToken })).toMatchObject({ factorResult: 'REJECTED' });
+    // Okta: the same call tells how the last challenge ended, and sends the next one after that.
+    await authn(path, { stateToken: again.stateToken });
+    const once = await authn(path, { stateToken: again.stateToken });
+    await say(once.next.href, 'approved');
+    expect(await authn('', { stateToken: again.stateToken })).toMatchObject({ status: 'SUCCESS' });
+
+    const refused = await call(org, `/users/${id}/factors`, { factorType: type, provider });
+    expect([refused.status, ((await refused.json()) as { errorCode: string }).errorCode]).toEqual([
+      400,
+      'E0000001',
+    ]);
+  },
+);

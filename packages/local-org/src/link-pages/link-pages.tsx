@@ -4,12 +4,16 @@ import { page } from '../console/answers.ts';
 import { readForm } from '../console/form.ts';
 import { renderDocument } from '../console/layout.tsx';
 
-/** The pages that the links in mails lead to: choose a password, answer the question, unlock the account. */
+/**
+ * The pages that the links in mails lead to (choose a password, answer the question, unlock the account), and the one
+ * that plays another identity provider.
+ */
 export interface LinkPages {
   /** The answer to a request for one of them, or `undefined` for any other path. */
   answer(request: Request): Promise<Response | undefined>;
 }
 
+const PROVIDER = /^\/(sso\/idps\/[^/]+|policy\/mfa-(saml|oidc)-idp-redirect)$/;
 const LINK = /^\/(welcome|reset_password|signin\/reset-password|signin\/unlock)\/([^/]+)$/;
 
 /** What a transaction answers, as far as these pages show it. */
@@ -35,11 +39,20 @@ type Answer = z.infer<typeof Answer>;
 /**
  * Makes the pages over the org's own sign-in API: they know nothing that a client of it could not know.
  * @param api answers a request to the org's API
+ * @param answerAsProvider what the identity provider says of the person of a transaction; throws when nothing waits
  */
-export function createLinkPages(api: (request: Request) => Promise<Response>): LinkPages {
+export function createLinkPages(
+  api: (request: Request) => Promise<Response>,
+  answerAsProvider: (token: string, state: 'approved' | 'rejected') => Promise<void>,
+): LinkPages {
   return {
     async answer(request) {
-      const [, kind, token = ''] = LINK.exec(new URL(request.url).pathname) ?? [];
+      const { pathname, searchParams } = new URL(request.url);
+      if (PROVIDER.test(pathname)) {
+        const token = searchParams.get('stateToken') ?? searchParams.get('okta_key') ?? '';
+        return request.method === 'POST' ? sayAsProvider(request, token) : showProvider(request, token);
+      }
+      const [, kind, token = ''] = LINK.exec(pathname) ?? [];
       if (kind === undefined) return undefined;
       if (request.method === 'POST') return goOn(request);
       const answer = await (kind === 'welcome'
@@ -62,6 +75,40 @@ export function createLinkPages(api: (request: Request) => Promise<Response>): L
     return show(here, next.errorCauses?.[0]?.errorSummary ?? next.errorSummary);
   }
 
+  async function showProvider(request: Request, stateToken: string): Promise<Response> {
+    const { status, _embedded } = await call(request, '', { stateToken });
+    if (status !== 'MFA_ENROLL_ACTIVATE' && status !== 'MFA_CHALLENGE') return nothingWaits();
+    return draw(
+      'Another identity provider',
+      <>
+        <p>{_embedded?.user?.profile.login}</p>
+        <p>The local org plays the identity provider that people are sent to. What does it say?</p>
+        <form method="post">
+          <button class="primary" name="state" value="approved">
+            It is this person
+          </button>{' '}
+          <button name="state" value="rejected">
+            It is somebody else
+          </button>
+        </form>
+      </>,
+    );
+  }
+
+  async function sayAsProvider(request: Request, stateToken: string): Promise<Response> {
+    const form = readForm(await request.formData().catch(() => new FormData()));
+    const state = form.text('state') === 'approved' ? 'approved' : 'rejected';
+    try {
+      await answerAsProvider(stateToken, state);
+    } catch {
+      return nothingWaits();
+    }
+    return draw(
+      state === 'approved' ? 'The provider confirmed it' : 'The provider refused',
+      <p>Go back to where you signed in.</p>,
+    );
+  }
+
   async function call(request: Request, path: string, body: object): Promise<Answer> {
     const response = await api(
       new Request(new URL(`/api/v1/authn${path}`, request.url), {
@@ -72,6 +119,14 @@ export function createLinkPages(api: (request: Request) => Promise<Response>): L
     );
     return Answer.parse(await response.json());
   }
+}
+
+async function nothingWaits(): Promise<Response> {
+  return draw(
+    'This link does not work',
+    <p>No sign-in waits for an identity provider here any more.</p>,
+    404,
+  );
 }
 
 async function show(answer: Answer, problem?: string): Promise<Response> {
