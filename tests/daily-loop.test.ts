@@ -157,6 +157,8 @@ it('explains a refusal, opens an id, fetches every page and saves an example', a
   await response.getByText('E0000007').first().waitFor();
   await response.getByRole('note').getByText('Nothing has this id in this org').waitFor();
   await response.getByRole('tab', { name: 'Compare' }).click();
+  await response.getByText(/They differ in \d+ places/).waitFor();
+  await response.getByRole('checkbox', { name: 'As text' }).check();
   await response.getByText(/lines differ/).waitFor();
 });
 

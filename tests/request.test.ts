@@ -278,3 +278,83 @@ it('completes pm with what is said of it, and begins a script from a snippet', a
   const response = await send(page);
   await expect.poll(() => response.innerText()).toContain('1 of 1');
 });
+
+/** One white pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
+  'base64',
+);
+
+it('shows pages without letting them act, and pictures; and what came with an answer', async () => {
+  const html = '<h1>Hello from the page</h1><script>top.document.title = "taken over"</script>';
+  await using server = await serve({
+    '/page': ['text/html', html],
+    '/picture': ['image/png', PIXEL],
+    '/list': ['application/json', '[{"n":10},{"n":9}]'],
+  });
+  await using world = await openWorld(browser, {
+    prepare: withRequests({
+      Page: `${server.origin}/page`,
+      Picture: `${server.origin}/picture`,
+      List: `${server.origin}/list`,
+    }),
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await openRequest(page, 'Mine', 'Page');
+  let response = await send(page);
+  await response.getByRole('tab', { name: 'Preview' }).click();
+  await page.frameLocator('iframe[title=Preview]').getByText('Hello from the page').waitFor();
+  expect(await page.title()).toBe('Castellan');
+  expect(await page.locator('iframe[title=Preview]').getAttribute('sandbox')).toBe('');
+
+  await openRequest(page, 'Mine', 'Picture');
+  response = await send(page);
+  await response.getByRole('tab', { name: 'Preview' }).click();
+  const width = () => page.evaluate<number>(`document.querySelector('img[alt="The answer"]')?.naturalWidth`);
+  await expect.poll(width).toBe(1);
+
+  await openRequest(page, 'Mine', 'List');
+  response = await send(page);
+  await response.getByRole('tab', { name: 'Headers' }).click();
+  await response.getByRole('table', { name: 'Response headers' }).getByText('application/json').waitFor();
+  await response.getByRole('tab', { name: 'Timeline' }).click();
+  await response.getByText('First byte').waitFor();
+  await response.getByRole('tab', { name: 'Table' }).click();
+  await response.getByRole('button', { name: 'n', exact: true }).click();
+  const cells = response.getByRole('cell');
+  await expect.poll(() => cells.allInnerTexts()).toEqual(['9', '10']);
+  await response.getByLabel('Filter rows').fill('10');
+  await expect.poll(() => cells.allInnerTexts()).toEqual(['10']);
+});
+
+it('goes through pages, chooses declared columns, opens a row, and compares with another answer', async () => {
+  await using world = await openWorld(browser);
+  const { page } = world;
+  await connect(world);
+  await page.getByLabel('Address').fill('{{url}}/api/v1/groups?limit=1');
+  let response = await send(page);
+  await response.getByText('more follow').waitFor();
+  await response.getByTitle('Requests left in this minute').waitFor();
+  const first = await body(page).innerText();
+  await response.getByRole('button', { name: 'Next page' }).click();
+  await expect.poll(() => body(page).innerText()).not.toBe(first);
+  await response.getByRole('tab', { name: 'Compare' }).click();
+  await response.getByRole('table', { name: 'Differences' }).getByRole('rowheader').first().waitFor();
+  expect(await response.getByLabel('Compared with').inputValue()).toBe('before');
+  expect(await audit(page)).toEqual([]);
+
+  await page.getByLabel('Address').fill('{{url}}/api/v1/users?limit=2');
+  response = await send(page);
+  await response.getByRole('tab', { name: 'Table' }).click();
+  await response.getByRole('button', { name: 'Columns' }).click();
+  await page
+    .getByRole('dialog', { name: 'Columns' })
+    .getByRole('checkbox', { name: 'transitioningToStatus' })
+    .check();
+  await page.keyboard.press('Escape');
+  await response.getByRole('columnheader', { name: 'transitioningToStatus' }).waitFor();
+  expect(await audit(page)).toEqual([]);
+  await response.getByRole('cell').getByRole('button').first().click();
+  await expect.poll(() => page.getByLabel('Address').inputValue()).toMatch(/\/api\/v1\/users\/00u/);
+});

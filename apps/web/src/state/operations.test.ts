@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkBody, findError, findOperation } from './operations.ts';
+import { checkBody, findError, findOperation, listColumns } from './operations.ts';
 
 it('finds the operation of an address with variables', () => {
   expect(findOperation('GET', '{{url}}/api/v1/users/{{userId}}?x=1')?.path).toBe('/api/v1/users/{userId}');
@@ -13,6 +13,14 @@ it('finds the operation of an address with variables', () => {
 it('describes the parameters of a list', () => {
   const names = findOperation('GET', '{{url}}/api/v1/users')?.parameters;
   expect(names?.find(({ name }) => name === 'limit')?.meaning).toMatch(/page/);
+});
+
+it('lists the columns of a list by what its operation declares', () => {
+  expect(listColumns('GET', '{{url}}/api/v1/users')).toEqual(
+    expect.arrayContaining(['id', 'status', 'lastLogin', 'profile.mobilePhone']),
+  );
+  expect(listColumns('GET', '{{url}}/api/v1/users/me')).toEqual([]);
+  expect(listColumns('GET', 'https://x.example.com/health')).toEqual([]);
 });
 
 it('compares a body with what the operation reads, and leaves variables alone', () => {

@@ -123,6 +123,36 @@ function listParameters({ api, query }: OperationDefinition): Parameter[] {
   }));
 }
 
+/** Columns of the list that a request asks for, as its operation declares them: `status`, `profile.login`. */
+export function listColumns(method: string, address: string): string[] {
+  const answer = findDefinition(method, address)?.success.answer;
+  const entry = answer === undefined ? undefined : unwrap(answer);
+  if (entry === undefined || !('element' in entry)) return [];
+  const own = readShape(entry.element);
+  return Object.entries(own).flatMap(([name, schema]) => {
+    if (name === 'profile') return Object.keys(readShape(schema)).map((inner) => `profile.${inner}`);
+    const kind = unwrap(schema);
+    return kind !== undefined && ('shape' in kind || 'element' in kind) ? [] : [name];
+  });
+}
+
+type Schema = object;
+
+/** A schema without what says that it may be absent or null. */
+function unwrap(schema: unknown): Schema | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  if ('unwrap' in schema && typeof schema.unwrap === 'function' && !('element' in schema))
+    return unwrap(schema.unwrap());
+  return schema;
+}
+
+/** Members of an object's schema by their names. */
+function readShape(schema: unknown): Readonly<Record<string, unknown>> {
+  const object = unwrap(schema);
+  // Zod: the shape of an object holds its members.
+  return object !== undefined && 'shape' in object ? (object.shape as Record<string, unknown>) : {};
+}
+
 /** What Okta's own words leave open about an error: its place in the catalogue, and what to try. */
 export function findError(code: string): ErrorView | undefined {
   // hasOwn has looked.

@@ -13,6 +13,8 @@ it('finds the next page among several links', () => {
 it('puts what tells rows apart into the first columns', () => {
   const table = toTable([{ created: '2026', profile: { login: 'a@example.com' }, id: '1', _links: {} }]);
   expect(table?.columns).toEqual(['id', 'profile.login', 'created']);
+  const declared = toTable([{ id: '1' }], ['id', 'status', '_links']);
+  expect(declared).toMatchObject({ columns: ['id', 'status'], filled: 1 });
 });
 
 it('explains an answer of Okta by its code and causes', () => {

@@ -8,8 +8,17 @@ export function formatTime(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
-/** Rows and columns of a list of objects: plain values first, those of `profile` after them. */
-export function toTable(json: unknown): { columns: string[]; rows: Record<string, string>[] } | undefined {
+/** Rows and columns of a list of objects. */
+export interface Table {
+  /** What tells rows apart first, those of `profile` next; at the end those that no row has. */
+  readonly columns: readonly string[];
+  /** How many of the columns have values. */
+  readonly filled: number;
+  readonly rows: readonly Record<string, string>[];
+}
+
+/** @param declared columns that the operation says there may be */
+export function toTable(json: unknown, declared: readonly string[] = []): Table | undefined {
   if (!Array.isArray(json) || json.length === 0) return undefined;
   const rows = json.map((item: unknown) => flatten(item, ''));
   const counts = new Map<string, number>();
@@ -17,7 +26,9 @@ export function toTable(json: unknown): { columns: string[]; rows: Record<string
   const columns = [...counts.keys()]
     .filter((key) => !key.startsWith('_'))
     .sort((a, b) => rankColumn(a) - rankColumn(b));
-  return columns.length === 0 ? undefined : { columns, rows };
+  if (columns.length === 0) return undefined;
+  const empty = declared.filter((name) => !counts.has(name) && !name.startsWith('_'));
+  return { columns: [...columns, ...empty], filled: columns.length, rows };
 }
 
 const FIRST = ['id', 'name', 'label', 'status', 'type', 'profile.name', 'profile.login', 'profile.email'];

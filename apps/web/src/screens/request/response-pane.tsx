@@ -87,7 +87,6 @@ function Failed({ answer }: { answer: Answer }) {
 
 function Received({ tab, answer, response }: { tab: Tab; answer: Answer; response: Response }) {
   const { body } = answer;
-  const before = tab.before?.body;
   const [part, setPart] = useState('Body');
   const passed = answer.assertions.filter((assertion) => assertion.passed).length;
   const tone = response.code < 300 ? 'ok' : response.code < 400 ? 'warn' : 'bad';
@@ -107,7 +106,7 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
           {
             name: 'Table',
             badge: body.items.toLocaleString('en'),
-            content: () => <ResultTable body={body} name={tab.item.name} />,
+            content: () => <ResultTable tab={tab} body={body} />,
           },
         ]
       : []),
@@ -140,9 +139,7 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
     },
     { name: 'Sent', content: () => <Sent answer={answer} /> },
     { name: 'Timeline', content: () => <Timeline response={response} /> },
-    ...(before === undefined || body === undefined || before === body
-      ? []
-      : [{ name: 'Compare', content: () => <Comparison before={before} now={body} /> }]),
+    ...(body === undefined ? [] : [{ name: 'Compare', content: () => <Comparison tab={tab} now={body} /> }]),
   ];
   return (
     <>
