@@ -35,6 +35,22 @@ export function toDraft(view: EnvironmentView): Draft {
   };
 }
 
+/** What is wrong with a draft: with its name, and with the keys of rows, by their place. */
+export function findProblems({ name, rows }: Draft): {
+  readonly name?: string;
+  readonly keys: ReadonlyMap<number, string>;
+} {
+  const keys = new Map<number, string>();
+  const firsts = new Map<string, number>();
+  for (const [index, { key }] of rows.entries()) {
+    const first = firsts.get(key);
+    if (key.trim() === '') continue;
+    if (first === undefined) firsts.set(key, index);
+    else keys.set(index, `Row ${first + 1} has this key already. Rename or remove one of the two.`);
+  }
+  return { keys, ...(name.trim() === '' ? { name: 'An environment needs a name.' } : {}) };
+}
+
 /** The server decides by the same names; here it only hides what is typed. */
 export function isSecret(row: DraftRow): boolean {
   return row.type === 'secret' || /api[-_. ]?key|token|passw|secret|credential/i.test(row.key);

@@ -9,7 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { OrgDot } from '../../ui/org-dot.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
-import { emptyRow, isSecret, toDraft, type Draft } from './draft.ts';
+import { emptyRow, findProblems, isSecret, toDraft, type Draft } from './draft.ts';
 import { GuardForm } from './guard-form.tsx';
 import { SecretsForm } from './secrets-form.tsx';
 import { ValuesForm } from './values-form.tsx';
@@ -23,7 +23,7 @@ export function EnvironmentManager() {
   const [draft, setDraft] = useState<Draft | null>(first === undefined ? null : toDraft(first));
   return (
     <Modal title="Manage environments" width="w-[980px]" onClose={() => showDialog(null)}>
-      <div className="grid min-h-100 grid-cols-[220px_1fr] overflow-hidden">
+      <div className="grid min-h-100 grid-cols-[220px_1fr] overflow-hidden rounded-b-lg">
         <div className="flex flex-col gap-0.5 overflow-auto border-r border-line bg-sunken p-2">
           {environments.map((view) => (
             <button
@@ -82,7 +82,11 @@ interface FormProps {
 }
 
 function Form({ draft, view: kept, onChange }: FormProps) {
+  const problems = findProblems(draft);
+  const isWrong = problems.name !== undefined || problems.keys.size > 0;
+
   const save = async () => {
+    if (isWrong) return;
     const values = draft.rows
       .filter((row) => row.key.trim() !== '')
       .map(({ isKept, value, initial, ...row }) => ({
@@ -129,6 +133,7 @@ function Form({ draft, view: kept, onChange }: FormProps) {
       >
         <input
           aria-label="Environment name"
+          aria-invalid={problems.name !== undefined}
           className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-raised px-2.5 font-semibold"
           value={draft.name}
           onChange={(event) => onChange({ ...draft, name: event.target.value })}
@@ -146,16 +151,27 @@ function Form({ draft, view: kept, onChange }: FormProps) {
         <IconButton label="Delete" onClick={() => void remove()}>
           <Trash2 size={14} />
         </IconButton>
-        <Button look="primary" type="submit">
+        <Button look="primary" type="submit" disabled={isWrong}>
           Save
         </Button>
       </form>
+      {problems.name !== undefined && (
+        <p role="alert" className="border-b border-line px-3 py-1.5 text-sm text-bad">
+          {problems.name}
+        </p>
+      )}
       <TabStrip
         label="Parts of the environment"
         panes={[
           {
             name: 'Values',
-            content: () => <ValuesForm rows={draft.rows} onChange={(rows) => onChange({ ...draft, rows })} />,
+            content: () => (
+              <ValuesForm
+                rows={draft.rows}
+                problems={problems.keys}
+                onChange={(rows) => onChange({ ...draft, rows })}
+              />
+            ),
           },
           ...(kept === undefined
             ? []

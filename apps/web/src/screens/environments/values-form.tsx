@@ -5,11 +5,13 @@ import { emptyRow, isSecret, type DraftRow } from './draft.ts';
 
 interface ValuesFormProps {
   readonly rows: readonly DraftRow[];
+  /** What is wrong with the keys of rows, by their place. */
+  readonly problems: ReadonlyMap<number, string>;
   readonly onChange: (rows: readonly DraftRow[]) => void;
 }
 
 /** The rows of an environment: what is in its file, and what this person uses now. */
-export function ValuesForm({ rows, onChange }: ValuesFormProps) {
+export function ValuesForm({ rows, problems, onChange }: ValuesFormProps) {
   const changeRow = (index: number, part: Partial<DraftRow>) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
   return (
@@ -27,13 +29,21 @@ export function ValuesForm({ rows, onChange }: ValuesFormProps) {
               name: 'Key',
               width: 'w-[24%]',
               cell: (row, index) => (
-                <input
-                  aria-label={`Key ${index + 1}`}
-                  className={cellInput}
-                  spellCheck={false}
-                  value={row.key}
-                  onChange={(event) => changeRow(index, { key: event.target.value })}
-                />
+                <>
+                  <input
+                    aria-label={`Key ${index + 1}`}
+                    aria-invalid={problems.has(index)}
+                    className={cellInput}
+                    spellCheck={false}
+                    value={row.key}
+                    onChange={(event) => changeRow(index, { key: event.target.value })}
+                  />
+                  {problems.has(index) && (
+                    <p role="alert" className="px-2.5 pb-1.5 text-sm text-bad">
+                      {problems.get(index)}
+                    </p>
+                  )}
+                </>
               ),
             },
             {
