@@ -1,5 +1,6 @@
 import { operations } from './apis/index.ts';
 import type { OperationDefinition } from './define.ts';
+import { findSecretFields, type SecretField } from './secret-fields.ts';
 import { buckets, CONCURRENT_REQUESTS, findBucket } from './rate-limits.ts';
 import type { Bucket } from './rate-limits.ts';
 import { writeFacts } from './write-facts.ts';
@@ -12,6 +13,8 @@ interface CallDescription extends WriteFacts {
   /** The rate-limit bucket that counts it; absent where nothing is counted. */
   readonly bucket?: string;
   readonly irreversible?: boolean;
+  /** Fields of its answer that hold a secret. */
+  readonly secrets?: readonly SecretField[];
   /** Values of the path's parameters, as they stand in the path. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -57,9 +60,18 @@ export function describeCall(method: string, path: string): CallDescription | un
     title: operation.summary,
     ...bucket,
     ...(operation.irreversible === true ? { irreversible: true } : {}),
+    ...secretsOf(operation),
     ...writeFacts[`${operation.method} ${operation.path}`],
     parameters,
   };
+}
+
+const secretFields = new WeakMap<OperationDefinition, readonly SecretField[]>();
+
+function secretsOf(operation: OperationDefinition): { secrets?: readonly SecretField[] } {
+  const fields = secretFields.get(operation) ?? findSecretFields(operation.success.answer);
+  secretFields.set(operation, fields);
+  return fields.length === 0 ? {} : { secrets: fields };
 }
 
 interface Shape {

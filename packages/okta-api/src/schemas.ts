@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SecretLink, SecretText } from './secret-fields.ts';
 
 /**
  * Parts that several APIs share. Bodies are plain objects (Okta ignores members it does not know), answers
@@ -23,6 +24,12 @@ export const Limit = z
 /** A relation of `_links`: one place or several. */
 const Link = z.looseObject({ href: z.string() });
 export const Links = z.record(z.string(), z.union([Link, z.array(Link)]));
+
+/** What a person sets a factor up with; what there is depends on the factor. */
+export const FactorActivation = z.looseObject({
+  sharedSecret: SecretText.optional(),
+  _links: z.looseObject({ qrcode: z.looseObject({ href: SecretLink }).optional() }).optional(),
+});
 
 /** The answer of a call that has nothing to say. */
 export const EmptyObject = z.strictObject({});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Links, Timestamp } from '../../schemas.ts';
+import { SecretText } from '../../secret-fields.ts';
 
 /** How people sign in to an app. Okta knows more for catalogue apps, so answers take any text. */
 const SignOnMode = z.enum([
@@ -177,7 +178,9 @@ export const App = z.looseObject({
   visibility: z.looseObject({ appLinks: z.record(z.string(), z.boolean()) }),
   features: z.array(z.string()),
   signOnMode: z.string(),
-  credentials: z.looseObject({}),
+  credentials: z.looseObject({
+    oauthClient: z.looseObject({ client_secret: SecretText.optional() }).nullish(),
+  }),
   settings: z.looseObject({}),
   _links: Links,
   _embedded: z.looseObject({}).optional(),
@@ -272,7 +275,7 @@ export const ClientSecret = z.looseObject({
   created: Timestamp,
   lastUpdated: Timestamp,
   status: z.enum(['ACTIVE', 'INACTIVE']),
-  client_secret: z.string(),
+  client_secret: SecretText,
   secret_hash: z.string(),
   _links: Links,
 });

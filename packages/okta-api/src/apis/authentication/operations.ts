@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../../define.ts';
 import { authenticationDocs } from '../../docs.ts';
-import { EmptyObject, Flag, Links, Timestamp } from '../../schemas.ts';
+import { EmptyObject, FactorActivation, Flag, Links, Timestamp } from '../../schemas.ts';
+import { SecretText } from '../../secret-fields.ts';
 
 const common = {
   api: 'authentication',
@@ -13,7 +14,7 @@ const common = {
 
 /** One step of signing in or recovering: its state, what it holds and where to go next. */
 const Transaction = z.looseObject({
-  stateToken: z.string().optional(),
+  stateToken: SecretText.optional(),
   expiresAt: Timestamp.optional(),
   status: z.enum([
     'UNAUTHENTICATED',
@@ -31,10 +32,16 @@ const Transaction = z.looseObject({
   ]),
   factorResult: z.string().optional(),
   recoveryType: z.string().optional(),
-  recoveryToken: z.string().optional(),
-  sessionToken: z.string().optional(),
+  recoveryToken: SecretText.optional(),
+  sessionToken: SecretText.optional(),
   relayState: z.string().nullish(),
-  _embedded: z.looseObject({}).optional(),
+  _embedded: z
+    .looseObject({
+      factor: z
+        .looseObject({ _embedded: z.looseObject({ activation: FactorActivation.optional() }).optional() })
+        .optional(),
+    })
+    .optional(),
   _links: Links.optional(),
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../define.ts';
 import { docsOf } from '../../docs.ts';
-import { cursorQuery, Flag, Links, Timestamp } from '../../schemas.ts';
+import { cursorQuery, FactorActivation, Flag, Links, Timestamp } from '../../schemas.ts';
 
 const common = {
   api: 'factors',
@@ -20,7 +20,7 @@ const Factor = z.looseObject({
   lastUpdated: Timestamp.optional(),
   profile: z.looseObject({}).optional(),
   _links: Links,
-  _embedded: z.looseObject({}).optional(),
+  _embedded: z.looseObject({ activation: FactorActivation.optional() }).optional(),
 });
 
 const CatalogFactor = z.looseObject({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '../../define.ts';
 import { docsOf } from '../../docs.ts';
 import { Links, Timestamp } from '../../schemas.ts';
+import { SecretLink, SecretText } from '../../secret-fields.ts';
 
 const common = {
   api: 'sessions',
@@ -11,7 +12,10 @@ const common = {
 } as const;
 
 const Session = z.looseObject({
-  id: z.string(),
+  // Okta: the value of the cookie `sid`.
+  id: SecretText,
+  cookieToken: SecretText.optional(),
+  cookieTokenUrl: SecretLink.optional(),
   userId: z.string(),
   login: z.string(),
   createdAt: Timestamp.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Links, Timestamp } from '../../schemas.ts';
+import { SecretLink, SecretText } from '../../secret-fields.ts';
 
 /** Okta: the eight states; source users#user-status. */
 export const UserStatus = z.enum([
@@ -118,13 +119,13 @@ export const User = z.looseObject({
 
 /** `{}` when a mail went out, the link itself when `sendEmail=false`. */
 export const ActivationAnswer = z.looseObject({
-  activationUrl: z.string().optional(),
-  activationToken: z.string().optional(),
+  activationUrl: SecretLink.optional(),
+  activationToken: SecretText.optional(),
 });
 
-export const ResetPasswordAnswer = z.looseObject({ resetPasswordUrl: z.string().optional() });
+export const ResetPasswordAnswer = z.looseObject({ resetPasswordUrl: SecretLink.optional() });
 
-export const TempPassword = z.looseObject({ tempPassword: z.string() });
+export const TempPassword = z.looseObject({ tempPassword: SecretText });
 
 /** The whole user, or the temporary password when one was asked for. */
 export const ExpirePasswordAnswer = z.union([User, TempPassword]);
