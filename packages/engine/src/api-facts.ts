@@ -25,8 +25,18 @@ export interface CallFacts {
   /** Sent twice it leaves the same as sent once. Absent: what its method says (RFC 9110, 9.2.2). */
   readonly repeatable?: boolean;
   readonly check?: WriteCheck;
+  /** Fields of its answer that hold a secret. */
+  readonly secrets?: readonly SecretField[];
   /** Values of the path's parameters, by name. */
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A field of an answer that holds a secret. */
+export interface SecretField {
+  /** Names from the outside in; `*` is every entry of a list or record. */
+  readonly path: readonly string[];
+  /** `text`: the value itself. `link`: the last part of an address. */
+  readonly kind: 'text' | 'link';
 }
 
 /**

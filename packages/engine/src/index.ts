@@ -21,7 +21,7 @@ export type { ClientCertificate } from './tls.ts';
 export { readProxies } from './proxy.ts';
 export { stream } from './stream.ts';
 export { createMask } from './secrets/mask.ts';
-export type { Mask } from './secrets/mask.ts';
+export type { Mask, Redaction } from './secrets/mask.ts';
 export { isSecretName } from './secrets/secret-names.ts';
 export { createPacing } from './pacing/pacing.ts';
 export type { Clock, PacedCall, PaceState, Pacing, PacingOptions, Pass, Ruling } from './pacing/pacing.ts';

@@ -5,7 +5,7 @@ import { createCookies } from './cookies.ts';
 import { createRowDelivery } from './delivery/row-delivery.ts';
 import { createPlainDelivery } from './delivery/delivery.ts';
 import { loadDynamic } from './dynamic.ts';
-import type { RunEvent, RunSummary } from './events.ts';
+import type { ReceivedResponse, RunEvent, RunSummary } from './events.ts';
 import type { RunHost } from './host.ts';
 import { runLanes } from './lanes/lanes.ts';
 import { createRunControl } from './lanes/control.ts';
@@ -19,7 +19,9 @@ import type { Pacing } from './pacing/pacing.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunState } from './run-state.ts';
 import { createGate, type Gate } from './guard/org-guard.ts';
+import { findAnswerSecrets } from './secrets/answer-secrets.ts';
 import { createSecretGuard } from './secrets/guard.ts';
+import { createMask, type Mask } from './secrets/mask.ts';
 import { createSummary } from './summary.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
 
@@ -45,6 +47,16 @@ export interface RunOptions {
   readonly facts?: ApiFacts;
   /** The host of a guarded org, typed by whoever confirms what the run writes there. */
   readonly confirmed?: string;
+  /**
+   * Takes the plan's secrets and those that answers bring out of every event. Whoever writes more of the run than its
+   * events hands one in and masks with it. Absent: the run's own.
+   */
+  readonly mask?: Mask;
+  /**
+   * Hears the answers to the run's items with what they newly bring, before the event that has it masked: for the
+   * person who asked for the answer. What was secret before is masked here too.
+   */
+  readonly onAnswer?: (answer: ReceivedResponse) => void;
 }
 
 /** What is left when a run is over. */
@@ -73,6 +85,7 @@ export interface Run {
   readonly reins: Reins;
   /** What every row begins with. */
   readonly scopes: VariableScopes;
+  readonly mask: Mask;
   /** Given to onEvent in the order of the calls. */
   emit(event: RunEvent): void;
   drained(): Promise<void>;
@@ -93,7 +106,9 @@ export interface Run {
 export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}): Promise<RunResult> {
   const summary = createSummary();
   let pending: Promise<void> | undefined;
-  const guard = createSecretGuard(plan.secrets, host.randomBytes);
+  const mask = options.mask ?? createMask();
+  mask.add(plan.secrets.map(({ value }) => value));
+  const guard = createSecretGuard(plan.secrets, mask, host.randomBytes);
   const gates: Gate[] = guard === undefined ? [] : [guard];
   if (plan.guard !== undefined) {
     const { confirmed, facts } = options;
@@ -110,7 +125,9 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
   const plain = createPlainDelivery(host);
   const emit = (event: RunEvent): void => {
     summary.count(event);
-    const answer = options.onEvent?.(guard?.mask(event) ?? event);
+    if (event.kind === 'response-received' && event.source === 'item')
+      options.onAnswer?.(mask.known.json(event.response));
+    const answer = options.onEvent?.(mask.json(event));
     if (answer !== undefined) pending = pending === undefined ? answer : pending.then(() => answer);
   };
   const drained = async (): Promise<void> => {
@@ -126,6 +143,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     options,
     reins,
     scopes,
+    mask,
     emit,
     drained,
     takeSandbox: sandboxes.take,
@@ -150,6 +168,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
         ...over,
       };
       if (options.pacing !== undefined) state.deliver = createRowDelivery(state, options.pacing, job);
+      state.deliver = learnSecrets(state.deliver, mask, options.facts);
       for (const gate of gates) state.deliver = guardDelivery(state.deliver, gate);
       return state;
     },
@@ -194,6 +213,19 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
   } finally {
     await sandboxes.close();
   }
+}
+
+/** What an answer brings is a secret before anybody is told of the answer. */
+function learnSecrets(
+  deliver: RunState['deliver'],
+  mask: Mask,
+  facts: ApiFacts | undefined,
+): RunState['deliver'] {
+  return async (request, call) => {
+    const response = await deliver(request, call);
+    mask.learn(findAnswerSecrets(request, response, facts));
+    return response;
+  };
 }
 
 /** A request that a guard refuses never leaves. */

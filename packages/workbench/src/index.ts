@@ -11,6 +11,8 @@ export { toOpenValues } from './code/open-values.ts';
 export { createFormats, type Formats, type ReadFile } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
 export { createEngine, type RunEngine, type RunSpecification } from './runs/engine.ts';
+export { guarded } from './orgs/default-guard.ts';
+export { refuseStrange } from './trust/refuse-strange.ts';
 export { openJournalList, readListedRuns, type JournalList, type ListedRun } from './runs/journal-list.ts';
 export { askHidden } from './vault/key-sources.ts';
 export { findHome, toWorkspaceKey } from './vault/vault.ts';

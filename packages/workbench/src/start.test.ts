@@ -1,11 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Collection, Environment, RequestItem } from '@castellan/collection';
+import { parseUrl, type Collection, type Environment, type RequestItem } from '@castellan/collection';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createClient } from './api/client.ts';
 import type { Formats, ReadFile } from './imports/formats.ts';
-import type { RunEngine } from './runs/engine.ts';
+import { createEngine, type RunEngine } from './runs/engine.ts';
 import { startWorkbench, type RunningWorkbench, type WorkbenchOptions } from './start.ts';
 
 let folder: string;
@@ -441,3 +443,42 @@ it('renames, moves, deletes and takes back', async () => {
     'cannot move into itself',
   );
 });
+
+it('hides what an answer brings from the page and the history, and shows it to whoever asks for it', async () => {
+  const token = '20111-brought-by-an-answer';
+  const server = createServer((_, response) => {
+    response.setHeader('set-cookie', 'sid=102-brought-cookie; Path=/; HttpOnly');
+    response.end(JSON.stringify({ status: 'SUCCESS', sessionToken: token, login: 'ann@example.com' }));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo; // a TCP server has one
+  try {
+    const { call } = await start({ engine: createEngine() });
+    await importText(call, users);
+    const send = async (headers: object[]) => {
+      const request = { ...item.request, url: parseUrl(`http://127.0.0.1:${port}/`), headers };
+      const body = { collectionId: 'c1', item: { ...item, request }, environmentId: null } as never; // readonly model
+      return (await call('POST /api/sends', { body })).text();
+    };
+    const first = await send([]);
+    const answerId = /"answerId":"([^"]+)"/.exec(first)?.[1] ?? '';
+    const shown = await call('GET /api/answers/{answerId}', { path: { answerId } });
+    expect(Buffer.from(shown.bodyBase64, 'base64').toString()).toContain(token);
+    // What was brought before is a secret everywhere after.
+    const second = await send([{ key: 'X-Token', value: token }]);
+    const { entries } = await call('POST /api/history', { body: { text: 'ann@example.com' } });
+    expect(entries).toHaveLength(2);
+    await running.pop()?.close();
+    const seen = [first, second, ...(await readAll(join(folder, 'home', 'history')))].join('\n');
+    const bodies = [...seen.matchAll(/"bodyBase64":"([^"]+)"/g)].map(([, body = '']) => body);
+    const text = [seen, ...bodies.map((body) => Buffer.from(body, 'base64').toString())].join('\n');
+    expect(text).toContain('ann@example.com');
+    for (const secret of [token, '102-brought-cookie']) expect(text).not.toContain(secret);
+  } finally {
+    server.close();
+  }
+});
+
+async function readAll(directory: string): Promise<string[]> {
+  return Promise.all((await readdir(directory)).map((name) => readFile(join(directory, name), 'utf8')));
+}

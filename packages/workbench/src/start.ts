@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { RepairFacts } from '@castellan/collection';
+import { createMask } from '@castellan/engine';
 import { serve } from '@hono/node-server';
 import { WorkbenchError } from './errors.ts';
 import { createImports } from './imports/imports.ts';
 import type { Formats } from './imports/formats.ts';
 import { openLocalOrg, type LocalOrg, type OpenLocalOrg } from './orgs/local-org.ts';
 import type { RunEngine } from './runs/engine.ts';
+import { createHiddenAnswers } from './runs/hidden-answers.ts';
 import { openHistory } from './runs/history.ts';
 import { createDataFiles } from './runs/data-files.ts';
 import { openJournalList } from './runs/journal-list.ts';
@@ -78,6 +80,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
     const cookies = await openCookies(await personal('cookies'));
     const preferences = await openPreferences(await openHomeFile(home, 'preferences'));
     const history = await openHistory(await personal('history'), () => preferences.get().historyLength);
+    const answers = createHiddenAnswers();
+    // One for everything: a token that one answer brought may stand in any later one.
+    const mask = createMask();
     const sends = createSends({
       workspace,
       stores,
@@ -85,12 +90,23 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       cookies,
       preferences,
       history,
+      answers,
+      mask,
       engine: options.engine,
     });
     const dataFiles = createDataFiles();
     const journals = openJournalList(home);
     const shelf = await openRunShelf(home, options.workspace, journals);
-    const runs = await openRuns({ workspace, stores, preferences, trust, dataFiles, shelf, journals });
+    const runs = await openRuns({
+      workspace,
+      stores,
+      preferences,
+      trust,
+      dataFiles,
+      shelf,
+      journals,
+      mask,
+    });
     const imports = createImports({
       workspace,
       vault,
@@ -110,6 +126,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Running
       collections: createCollections(workspace, trust),
       imports,
       sends,
+      answers,
       dataFiles,
       runs,
       formats,

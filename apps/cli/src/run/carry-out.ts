@@ -1,6 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { createCookieJar, createHost, hasFailed, run } from '@castellan/engine';
-import type { Reporter, RunHost, RunOptions as EngineOptions, RunPlan, RunResult } from '@castellan/engine';
+import { createCookieJar, createHost, createMask, hasFailed, run } from '@castellan/engine';
+import type {
+  Mask,
+  Reporter,
+  RunHost,
+  RunOptions as EngineOptions,
+  RunPlan,
+  RunResult,
+} from '@castellan/engine';
 import { RunFailure, toReason } from './failure.ts';
 import { openNewmanRun } from './newman/newman-run.ts';
 import type { NewmanRun } from './newman/newman-run.ts';
@@ -52,12 +59,14 @@ export async function carryOut(options: RunOptions, surroundings: Surroundings):
     ...(surroundings.createSandbox === undefined ? {} : { createSandbox: surroundings.createSandbox }),
     ...(await readTlsSettings(options)),
   });
-  const { newman, reporters } = await openReporters(plan, options, surroundings);
+  const mask = createMask(plan.secrets.map(({ value }) => value));
+  const { newman, reporters } = await openReporters(plan, options, { ...surroundings, mask });
   const limit = createLimit(options);
   try {
     const result = await run(plan, host, {
       ...surroundings.lead?.(host),
       signal: limit.signal,
+      mask,
       ...(options.yesProduction === undefined ? {} : { confirmed: options.yesProduction }),
       ...(cookieJar === undefined ? {} : { cookieJar }),
       onEvent(event) {
@@ -66,7 +75,7 @@ export async function carryOut(options: RunOptions, surroundings: Surroundings):
       },
     });
     for (const reporter of reporters) await reporter.finish?.(result);
-    await writeExports(plan, result, options);
+    await writeExports(plan, result, options, { mask, warn: surroundings.warn });
     newman?.sayDone(null);
     const timedOut = limit.isOver();
     return {
@@ -97,13 +106,13 @@ async function readCookieJar(jar: RunOptions['cookieJar']) {
 async function openReporters(
   plan: RunPlan,
   options: RunOptions,
-  { emitter, warn, others = [] }: Surroundings,
+  { emitter, warn, mask, others = [] }: Surroundings & { readonly mask: Mask },
 ): Promise<{ newman: NewmanRun | undefined; reporters: Reporter[] }> {
   let newman: NewmanRun | undefined;
   const openNewman = async (): Promise<NewmanRun> =>
-    (newman ??= await openNewmanRun(plan, emitter ?? new EventEmitter(), warn));
+    (newman ??= await openNewmanRun(plan, emitter ?? new EventEmitter(), { warn, mask }));
   if (emitter !== undefined) await openNewman();
-  const made = await createReporters({ plan, options, openNewman, warn });
+  const made = await createReporters({ plan, options, mask, openNewman, warn });
   return { newman, reporters: [...(newman === undefined ? [] : [newman]), ...made, ...others] };
 }
 

@@ -34,6 +34,8 @@ export async function readGivenSecrets(
 export interface Furnished {
   readonly environment: Environment | undefined;
   readonly secrets: readonly BoundSecret[];
+  /** Variables that were given their values. */
+  readonly given: ReadonlySet<string>;
 }
 
 /**
@@ -45,7 +47,7 @@ export function furnish(
   given: ReadonlyMap<string, string>,
   options: { readonly readable: readonly string[]; readonly empty: () => Environment },
 ): Furnished {
-  if (given.size === 0) return { environment, secrets: findSecrets(environment) };
+  if (given.size === 0) return { environment, secrets: findSecrets(environment), given: new Set() };
   const base = environment ?? options.empty();
   const host = findHost(base.values);
   const values = [...base.values];
@@ -67,7 +69,7 @@ export function furnish(
       ...(isReadable ? { readable: true } : {}),
     };
   });
-  return { environment: filled, secrets };
+  return { environment: filled, secrets, given: names };
 }
 
 const toPlain = (name: string): string => name.replaceAll('_', '').toLowerCase();

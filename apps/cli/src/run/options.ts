@@ -68,6 +68,8 @@ export interface RunOptions {
   readonly scriptSecret?: readonly string[] | undefined;
   /** Host of a guarded org, by which its writes are confirmed. */
   readonly yesProduction?: string | undefined;
+  /** False: only the requests are sent, no script of the collection runs. */
+  readonly scripts?: boolean | undefined;
   /** Id or name of the request that reads whether the write of a row took effect. */
   readonly check?: string | undefined;
   /** Breaks the run off; every report is written all the same. */

@@ -98,6 +98,7 @@ function toSettings(options: RunOptions): RunSettings {
     bail: toBail(options.bail),
     ...(options.ignoreRedirects === undefined ? {} : { followRedirects: !options.ignoreRedirects }),
     insecure: options.insecure === true,
+    ...(options.scripts === false ? { scripts: 'skip' as const } : {}),
     ...(options.loopLimit === undefined ? {} : { maxExecutions: options.loopLimit }),
   };
 }

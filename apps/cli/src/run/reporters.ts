@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createMask, isReporterName, reporters } from '@castellan/engine';
-import type { Output, Reporter, RunPlan } from '@castellan/engine';
+import { isReporterName, reporters } from '@castellan/engine';
+import type { Mask, Output, Reporter, RunPlan } from '@castellan/engine';
 import { toReason } from './failure.ts';
 import type { NewmanRun } from './newman/newman-run.ts';
 import type { ReporterOptions, RunOptions } from './options.ts';
@@ -14,6 +14,8 @@ const TALKING = new Set(['cli', 'progress']);
 export interface ReporterSetting {
   readonly plan: RunPlan;
   readonly options: RunOptions;
+  /** Takes out of what is written what no event says but the plan or the scopes do. */
+  readonly mask: Mask;
   /** For reporters of other packages, which hear Newman's events. */
   openNewman(): Promise<NewmanRun>;
   /** Says what a reporter did wrong. */
@@ -33,10 +35,9 @@ export async function createReporters(setting: ReporterSetting): Promise<Reporte
 }
 
 function createOwn(name: keyof typeof reporters, setting: ReporterSetting): Reporter | undefined {
-  const { plan, options } = setting;
+  const { plan, options, mask } = setting;
   const own = options.reporter?.[name] ?? {};
   const path = own['export'];
-  const mask = createMask(plan.secrets.map(({ value }) => value));
   const output = toOutput(options);
   return guard(name, setting, () =>
     reporters[name]({

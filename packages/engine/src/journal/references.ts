@@ -1,7 +1,7 @@
 import type { Json } from '@castellan/collection';
 import type { ScopeValue, VariableScopes } from '@castellan/sandbox';
 import type { RunPlan } from '../plan.ts';
-import { createMask, DOTS } from '../secrets/mask.ts';
+import { createMask, DOTS, type Redaction } from '../secrets/mask.ts';
 import { isSecretName } from '../secrets/secret-names.ts';
 import type { ScopeChanges } from './lines.ts';
 
@@ -19,8 +19,13 @@ const SCOPES = ['globals', 'collection', 'environment', 'local'] as const;
 /**
  * References to the secrets of a plan and of one row: in place of a value stands the name it has there, so that the
  * same plan can read it back.
+ * @param learned takes out what is secret and stands in neither: what answers have brought
  */
-export function createReferences(plan: RunPlan, row: Readonly<Record<string, Json>>): References {
+export function createReferences(
+  plan: RunPlan,
+  row: Readonly<Record<string, Json>>,
+  learned: Redaction,
+): References {
   const secrets = [...toSecrets(plan), ...toRowSecrets(row)].toSorted(
     (a, b) => b.value.length - a.value.length,
   );
@@ -30,7 +35,7 @@ export function createReferences(plan: RunPlan, row: Readonly<Record<string, Jso
   const resolve = (text: string): string =>
     secrets.reduce((resolved, { name, value }) => resolved.replaceAll(toReference(name), value), text);
   return {
-    mask: mask.text,
+    mask: (text) => learned.text(mask.text(text)),
     write(before, after) {
       const withheld: string[] = [];
       const changes = Object.fromEntries(
@@ -39,7 +44,7 @@ export function createReferences(plan: RunPlan, row: Readonly<Record<string, Jso
           const set = change.set.flatMap((value): ScopeValue[] => {
             // References first: what is left of a secret after them is an encoded form that no reference can say.
             const referred = onTexts(value.value, refer);
-            const masked = mask.json(referred);
+            const masked = learned.json(mask.json(referred));
             const isNew = isSecretName(value.key) && !JSON.stringify(referred).includes(MARK);
             if (!isNew && !JSON.stringify(masked).includes(DOTS)) return [{ ...value, value: masked }];
             withheld.push(value.key);

@@ -4,6 +4,7 @@ import type { VariableScopes } from '@castellan/sandbox';
 import type { RowOutcome } from '../events.ts';
 import type { RunPlan } from '../plan.ts';
 import type { WireRequest } from '../transport.ts';
+import type { Redaction } from '../secrets/mask.ts';
 import type { RunJournal } from './journal.ts';
 import type { JournalLine } from './lines.ts';
 import type { EarlierWrite } from './read.ts';
@@ -53,16 +54,18 @@ export interface RowJournalOptions {
   readonly data: DataRow;
   /** The scopes that every row begins with. */
   readonly start: VariableScopes;
+  /** Takes out what answers have brought. */
+  readonly mask: Redaction;
   /** Told when the journal can no longer be written. */
   onBroken(error: unknown): void;
 }
 
 export function createRowJournal(options: RowJournalOptions): RowJournal {
-  const { journal, plan, row, data, start, onBroken } = options;
+  const { journal, plan, row, data, start, mask, onBroken } = options;
   const begun = journal.begun.get(row);
   const writes = [...(begun?.writes ?? [])];
   let made: References | undefined;
-  const references = (): References => (made ??= createReferences(plan, data));
+  const references = (): References => (made ??= createReferences(plan, data, mask));
   const note = (line: JournalLine): void => void journal.write(line).catch(onBroken);
   return {
     ...(begun === undefined ? {} : { earlier: toEarlier() }),

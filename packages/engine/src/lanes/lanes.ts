@@ -78,7 +78,15 @@ export async function runLanes(run: Run, lanes: number): Promise<End> {
     const scopes = { ...run.scopes, data };
     const journal =
       options.journal &&
-      createRowJournal({ journal: options.journal, plan, row, data, start: scopes, onBroken });
+      createRowJournal({
+        journal: options.journal,
+        plan,
+        row,
+        data,
+        start: scopes,
+        mask: run.mask,
+        onBroken,
+      });
     const { earlier } = journal ?? {};
     const judge = createJudge(steps, earlier?.failure);
     const reach = signals.open();

@@ -1,38 +1,43 @@
 import type { Sandbox } from '@castellan/sandbox';
-import type { RunEvent } from '../events.ts';
 import { RefusedRequest } from '../failures.ts';
 import type { WireRequest } from '../transport.ts';
 import type { BoundSecret } from './bound-secret.ts';
-import { createMask, createSearch, type Search } from './mask.ts';
+import { createSearch, type Mask, type Search } from './mask.ts';
 import { createVeil } from './veil.ts';
 import { veilSandbox } from './veiled-sandbox.ts';
 
-/** Keeps the secrets of a run: from scripts, from hosts they do not belong to, and out of everything it says. */
+/** Keeps the secrets of a run from scripts, and from hosts they do not belong to. */
 export interface SecretGuard {
   sandbox(sandbox: Sandbox): Sandbox;
   /** @throws RefusedRequest the request would carry a secret to a host that it is not bound to */
   admit(request: WireRequest): void;
-  /** The event as it may leave the engine. */
-  mask(event: RunEvent): RunEvent;
 }
 
-/** A guard for these secrets; `undefined` when there are none, so that a run without secrets pays nothing. */
+/**
+ * A guard for these secrets; `undefined` when there are none, so that a run without secrets pays nothing.
+ * @param mask learns the handles that scripts see in their place
+ */
 export function createSecretGuard(
   secrets: readonly BoundSecret[],
+  mask: Mask,
   randomBytes: (length: number) => Uint8Array,
 ): SecretGuard | undefined {
   if (secrets.length === 0) return undefined;
   const hidden = secrets.filter(({ readable }) => readable !== true);
   const veil = createVeil(hidden, randomBytes);
-  const mask = createMask([...secrets.map(({ value }) => value), ...veil.handles.keys()]);
+  mask.learn(veil.handles.keys());
   const bound = secrets.flatMap(({ name, value, hosts }) =>
     hosts === undefined ? [] : [{ name, hosts, search: createSearch([value]) }],
   );
   const encoded = [...veil.handles].map(([handle, name]) => ({ name, search: createSearch([handle]) }));
+  const any = createSearch([
+    ...secrets.flatMap(({ value, hosts }) => (hosts === undefined ? [] : [value])),
+    ...veil.handles.keys(),
+  ]);
   return {
     sandbox: (sandbox) => veilSandbox(sandbox, veil),
-    mask: (event) => mask.json(event),
     admit(request) {
+      if (!carries(request, any)) return;
       const { host } = request.address;
       const elsewhere = bound.find(({ hosts, search }) => !hosts.includes(host) && carries(request, search));
       if (elsewhere !== undefined) throw refuseHost(elsewhere.name, elsewhere.hosts, host);

@@ -1,21 +1,40 @@
 import type { Json } from '@castellan/collection';
+import { toForms } from './forms.ts';
+import { createTextFinder, type Stretch, type TextFinder } from './text-finder.ts';
 
 /** What stands in the place of a secret. */
 export const DOTS = '••••••••';
 
-/** Shorter values would blot out ordinary text everywhere. */
-const SHORTEST = 4;
-
-/** Takes secret values out of everything that leaves the server. */
-export interface Mask {
+/** Takes secret values out of what is said. What holds none comes back as it is, not as a copy. */
+export interface Redaction {
   text(text: string): string;
   /** Bytes in base64, as bodies travel in events. */
   base64(encoded: string): string;
   /** Bytes as they are; the same ones when nothing in them is secret. */
   bytes(bytes: Uint8Array): Uint8Array;
-  /** A whole JSON value; fields named `bodyBase64` are masked inside. */
+  /** A whole JSON value; fields named `bodyBase64` are masked inside, and only when somebody reads them. */
   json<T>(value: T): T;
 }
+
+/** Takes secret values out of everything that leaves a run. */
+export interface Mask extends Redaction {
+  /** Masks these values from now on, for good. Values of three characters and less are left as they are. */
+  add(values: Iterable<string>): void;
+  /**
+   * Masks these as well, values of eight characters and more. Of values that come by the thousand the newest are
+   * known: as many as {@link KEPT} says at least, and never more than twice that.
+   */
+  learn(values: Iterable<string>): void;
+  /** The same without what was learned: for the person who asked for it. */
+  readonly known: Redaction;
+}
+
+/** Shorter values would blot out ordinary text everywhere. */
+const SHORTEST = 4;
+/** What nobody has called a secret by hand is one only when it is long enough to be no word. */
+export const SHORTEST_LEARNED = 8;
+/** Learned values that are known at least, and their characters. */
+const KEPT = { values: 1024, characters: 256 * 1024 };
 
 /** Whether something holds one of some values, as it is or encoded. */
 export interface Search {
@@ -25,88 +44,128 @@ export interface Search {
 
 /** Looks for these values in the same forms that a mask takes out. */
 export function createSearch(secrets: Iterable<string>): Search {
-  const forms = toForms(secrets);
-  return {
-    text: (text) => forms.some((form) => text.includes(form)),
-    bytes(bytes) {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      return forms.some((form) => buffer.includes(form));
-    },
-  };
+  const finder = createTextFinder(SHORTEST);
+  for (const secret of secrets) addForms(finder, secret, SHORTEST);
+  return { text: finder.has, bytes: (bytes) => finder.has(toLatin(bytes)) };
 }
 
-/**
- * Makes a mask for these values, also as they look encoded: in a URL, in JSON, in base64 (alone or within
- * something longer, as in Basic), in hex.
- */
-export function createMask(secrets: Iterable<string>): Mask {
-  const forms = toForms(secrets);
-  const pattern = forms.length === 0 ? undefined : new RegExp(forms.map(escapePattern).join('|'), 'g');
-  const text = (value: string): string => (pattern === undefined ? value : value.replace(pattern, DOTS));
+/** Makes a mask for these values, in every form of `toForms`. */
+export function createMask(secrets: Iterable<string> = []): Mask {
+  const known = createTextFinder(SHORTEST);
+  const values = new Set<string>();
+  let older = createTextFinder(SHORTEST_LEARNED);
+  let newer = createTextFinder(SHORTEST_LEARNED);
+  let learned = new Set<string>();
+  let characters = 0;
+  let before = new Set<string>();
+  const mask: Mask = {
+    ...createRedaction((text) => joinStretches([known.find(text), newer.find(text), older.find(text)])),
+    known: createRedaction(known.find),
+    add(added) {
+      for (const value of added) {
+        if (values.has(value)) continue;
+        values.add(value);
+        addForms(known, value, SHORTEST);
+      }
+    },
+    learn(added) {
+      for (const value of added) {
+        if (value.length < SHORTEST_LEARNED || learned.has(value) || before.has(value)) continue;
+        if (learned.size >= KEPT.values || characters >= KEPT.characters) {
+          [older, newer] = [newer, createTextFinder(SHORTEST_LEARNED)];
+          [before, learned] = [learned, new Set()];
+          characters = 0;
+        }
+        learned.add(value);
+        characters += value.length;
+        addForms(newer, value, SHORTEST_LEARNED);
+      }
+    },
+  };
+  mask.add(secrets);
+  return mask;
+}
+
+function addForms(finder: TextFinder, value: string, shortest: number): void {
+  if (value.length < shortest) return;
+  for (const form of toForms(value, shortest)) finder.add(form);
+}
+
+function createRedaction(find: (text: string) => readonly Stretch[]): Redaction {
+  const cover = (text: string, dots: string): string => {
+    const found = find(text);
+    if (found.length === 0) return text;
+    const kept = found.map(({ start }, index) => text.slice(found[index - 1]?.end ?? 0, start));
+    return [...kept, text.slice(found.at(-1)?.end ?? 0)].join(dots);
+  };
+  const text = (value: string): string => cover(value, DOTS);
   const bytes = (plain: Uint8Array): Uint8Array => {
-    if (pattern === undefined) return plain;
-    const buffer = Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength);
-    if (!forms.some((form) => buffer.includes(form))) return plain;
     // latin1 keeps bytes that are no text as they are.
-    const latin = new RegExp(
-      forms.map((form) => escapePattern(Buffer.from(form).toString('latin1'))).join('|'),
-      'g',
-    );
-    const dots = Buffer.from(DOTS).toString('latin1');
-    return Buffer.from(buffer.toString('latin1').replace(latin, dots), 'latin1');
+    const latin = toLatin(plain);
+    const covered = cover(latin, Buffer.from(DOTS).toString('latin1'));
+    return covered === latin ? plain : Buffer.from(covered, 'latin1');
   };
   const base64 = (encoded: string): string => {
-    if (pattern === undefined) return encoded;
     const plain = Buffer.from(encoded, 'base64');
     const masked = bytes(plain);
     return masked === plain ? encoded : Buffer.from(masked).toString('base64');
   };
-  const walk = (value: Json | undefined, key: string): Json | undefined => {
-    if (typeof value === 'string') return key === 'bodyBase64' ? base64(value) : text(value);
-    if (Array.isArray(value)) return value.map((item) => walk(item, '') ?? null);
+  const walk = (value: Json | undefined): Json | undefined => {
+    if (typeof value === 'string') return text(value);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [text(name), walk(item, name) ?? null]),
-    );
+    return Array.isArray(value) ? walkList(value) : walkRecord(value as Readonly<Record<string, Json>>);
   };
-  return {
-    text,
-    base64,
-    bytes,
-    // A mask changes texts within a value and never its shape.
-    json: <T>(value: T): T => (pattern === undefined ? value : (walk(value as Json, '') as T)),
+  const walkList = (list: Json[]): Json => {
+    let copy: Json[] | undefined;
+    for (const [index, item] of list.entries()) {
+      const masked = walk(item);
+      if (masked === item || masked === undefined) continue;
+      copy ??= [...list];
+      copy[index] = masked;
+    }
+    return copy ?? list;
   };
+  const walkRecord = (record: Readonly<Record<string, Json>>): Json => {
+    let isOther = false;
+    const entries: [string, Json][] = [];
+    for (const name of Object.keys(record)) {
+      // An answer of many megabytes is not decoded for readers of its headers.
+      if (name === 'bodyBase64') return maskBody(record);
+      const value = record[name];
+      const masked = walk(value) ?? null;
+      const shown = text(name);
+      isOther ||= (masked !== value && value !== undefined) || shown !== name;
+      entries.push([shown, masked]);
+    }
+    return isOther ? Object.fromEntries(entries) : record;
+  };
+  const maskBody = (record: Readonly<Record<string, Json>>): Json => {
+    const copy: Record<string, Json | undefined> = {};
+    for (const name of Object.keys(record)) {
+      const get = (): Json => base64(String(record[name]));
+      if (name === 'bodyBase64') Object.defineProperty(copy, name, { enumerable: true, get });
+      else copy[name] = walk(record[name]);
+    }
+    return copy as Json;
+  };
+  // A mask changes texts within a value and never its shape.
+  return { text, base64, bytes, json: <T>(value: T): T => walk(value as Json) as T };
 }
 
-/** Every look of the values, the longest first. */
-function toForms(secrets: Iterable<string>): string[] {
-  const values = [...secrets].filter((value) => value.length >= SHORTEST);
-  return [...new Set(values.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+/** Of several finders: the parts that any of them found, from the left, those that overlap as one. */
+function joinStretches(lists: readonly (readonly Stretch[])[]): readonly Stretch[] {
+  const found = lists.filter((list) => list.length > 0);
+  const [only] = found;
+  if (only === undefined || found.length === 1) return only ?? [];
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of found.flat().toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last === undefined || start >= last.end) joined.push({ start, end });
+    else last.end = Math.max(last.end, end);
+  }
+  return joined;
 }
 
-function formsOf(secret: string): string[] {
-  const url = encodeURIComponent(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
-  const forms = [secret, url, url.replaceAll('%20', '+'), json, Buffer.from(secret).toString('hex')];
-  return [...forms, encodeURI(secret), ...base64Forms(secret)].filter((form) => form.length >= SHORTEST);
-}
-
-/** Base64 of a text inside a longer one has three looks, by where its first byte falls; the edges are shared. */
-function base64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  return [0, 1, 2].flatMap((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const first = offset === 0 ? 0 : offset + 1;
-    const last = (offset + bytes.length) % 3 === 0 ? padded.length : padded.length - 1;
-    const inner = padded.slice(first, last);
-    // Short cores match by chance.
-    if (inner.length < 8) return [];
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+function toLatin(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

@@ -26,8 +26,11 @@ type ReceivedEvent = Omit<Extract<RunEvent, { kind: 'response-received' }>, 'res
   readonly response: SentBack;
 };
 
-/** An answer. A body that is too large to travel here is empty, and lies under its id. */
-export type SentBack = ReceivedResponse & { readonly bodyId?: string };
+/**
+ * An answer. A body that is too large to travel here is empty, and lies under its id. Where something in it was masked
+ * that it brought itself, the answer as it came lies under `answerId`, for a person who asks to see it.
+ */
+export type SentBack = ReceivedResponse & { readonly bodyId?: string; readonly answerId?: string };
 
 /** The end: as the engine tells it, or in one sentence when the Send broke off. */
 type Ended = Pick<Extract<RunEvent, { kind: 'run-finished' }>, 'kind' | 'outcome' | 'error'>;
@@ -72,6 +75,15 @@ export const sendRoutes = {
     path: '/api/bodies/{bodyId}',
     summary: 'Read the body of an answer that was too large for its event, masked; for some minutes',
     answer: 'bytes',
+  }),
+  revealAnswer: defineRoute({
+    method: 'GET',
+    path: '/api/answers/{answerId}',
+    summary: 'Read an answer that brought secrets as it came; what was secret before stays masked',
+    answer: z.strictObject({
+      headers: z.array(z.tuple([z.string(), z.string()])),
+      bodyBase64: z.string(),
+    }),
   }),
   searchHistory: defineRoute({
     method: 'POST',

@@ -5,6 +5,8 @@ import {
   run,
   type BoundSecret,
   type createCookieJar,
+  type Mask,
+  type ReceivedResponse,
   type RunEvent,
   type RunHost,
   type RunResult,
@@ -31,6 +33,10 @@ export interface RunSpecification {
   readonly scripts?: 'run' | 'skip';
   readonly preferences?: Preferences;
   readonly signal: AbortSignal;
+  /** Takes secrets out of the events, and learns those that answers bring. */
+  readonly mask?: Mask;
+  /** Hears the answer with what it newly brings, before the event that has it masked. */
+  readonly onAnswer?: (answer: ReceivedResponse) => void;
   /** Cookies to begin with; the run adds to them. */
   readonly cookieJar?: Awaited<ReturnType<typeof createCookieJar>>;
   /** Hears once what the scripts left, before the stream of events ends. */
@@ -80,6 +86,8 @@ export function createEngine(): RunEngine {
           facts: callFacts,
           onEvent,
           ...(specification.confirmed === undefined ? {} : { confirmed: specification.confirmed }),
+          ...(specification.mask === undefined ? {} : { mask: specification.mask }),
+          ...(specification.onAnswer === undefined ? {} : { onAnswer: specification.onAnswer }),
           ...(specification.cookieJar === undefined ? {} : { cookieJar: specification.cookieJar }),
         });
         await specification.onEnd?.(scopes);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Environment } from '@castellan/collection';
-import type { RunResult } from '@castellan/engine';
+import type { Redaction, RunResult } from '@castellan/engine';
 import { keepChanges, type ValueStores } from '../vault/current-values.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Scopes } from './scopes.ts';
@@ -11,13 +11,14 @@ export async function keepScopes(
   stores: ValueStores,
   before: Scopes,
   after: RunResult['scopes'],
+  mask: Redaction,
 ): Promise<void> {
   const { collection, environment } = before;
   const globals = before.globals ?? (after.globals.length === 0 ? undefined : await createGlobals(workspace));
   const keep = (filled: Environment | undefined, left: RunResult['scopes']['environment']) => {
     if (filled === undefined) return false;
     const initial = workspace.environments.find(filled.id)?.thing.values ?? [];
-    return keepChanges({ ownerId: filled.id, initial, before: filled.values, after: left }, stores);
+    return keepChanges({ ownerId: filled.id, initial, before: filled.values, after: left }, stores, mask);
   };
   const changes = [
     await keep(environment, after.environment),
@@ -30,6 +31,7 @@ export async function keepScopes(
         after: after.collection,
       },
       stores,
+      mask,
     ),
   ];
   if (changes.some(Boolean)) workspace.changed({ kind: 'environments' });

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { DataRow } from '@castellan/collection';
 import {
   createHost,
-  createMask,
   createPacing,
   createRunControl,
   createRunJournal,
@@ -10,6 +9,7 @@ import {
   readJournal,
   resumeRunJournal,
   run,
+  type Mask,
   type RunEvent,
   type RunJournal,
   type RunPlan,
@@ -88,6 +88,7 @@ interface RunsOptions {
   readonly dataFiles: DataFiles;
   readonly shelf: RunShelf;
   readonly journals: JournalList;
+  readonly mask: Mask;
 }
 
 /** One go at a run: the first, or one that goes on where another ended. */
@@ -100,7 +101,7 @@ interface Attempt {
 
 /** Runs of collections: started, steered, followed by any page, and kept with their journals and reports. */
 export async function openRuns(options: RunsOptions): Promise<Runs> {
-  const { workspace, stores, preferences, trust, dataFiles, shelf, journals } = options;
+  const { workspace, stores, preferences, trust, dataFiles, shelf, journals, mask } = options;
   const runs = new Map<string, KnownRun>();
   const commandRuns = openCommandRuns(journals);
   for (const kept of (await shelf.read()).reverse()) {
@@ -265,7 +266,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
 
   async function carryOut(known: KnownRun, attempt: Attempt): Promise<void> {
     const { planned, journal, confirmed, isResumed } = attempt;
-    const mask = createMask(stores.vault.values());
+    mask.add(stores.vault.values());
     const failedBefore = known.entry.failed;
     const lines = createLineMaker({
       requestsPerRow: planned.steps.length,
@@ -281,6 +282,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     try {
       const result = await run(planned, host, {
         signal: breaker.signal,
+        mask,
         pacing,
         facts: callFacts,
         ...(confirmed === undefined ? {} : { confirmed }),
@@ -325,7 +327,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     if (known.journalId === undefined) return;
     const earlier = await readJournal(shelf.journalPath(known.entry.id)).catch(() => undefined);
     if (earlier === undefined) return;
-    const mask = createMask(stores.vault.values());
+    mask.add(stores.vault.values());
     const labelOf = (row: number) => mask.text(toLabel(known.rows[row]));
     const untold = toRowLines(earlier, { isOver: true, labelOf }).filter(
       ({ row }) => !known.verdicts.has(row),

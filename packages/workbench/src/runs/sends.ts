@@ -1,4 +1,4 @@
-import { createMask, plan, type Mask, type RunEvent } from '@castellan/engine';
+import { plan, type Mask, type ReceivedResponse, type RunEvent } from '@castellan/engine';
 import type { Confirmation } from '../api/runs.ts';
 import type { SendEvent, SendOrder } from '../api/sends.ts';
 import type { RunEngine } from './engine.ts';
@@ -11,6 +11,7 @@ import { replaceRequest } from '../workspace/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createBodies } from './bodies.ts';
 import { confirmationOf } from './estimate.ts';
+import type { HiddenAnswers } from './hidden-answers.ts';
 import type { History } from './history.ts';
 import { keepScopes } from './keep-scopes.ts';
 import { planFor } from './plan-run.ts';
@@ -38,6 +39,8 @@ interface SendsOptions {
   readonly cookies: CookieStore;
   readonly preferences: PreferenceStore;
   readonly history: History;
+  readonly answers: HiddenAnswers;
+  readonly mask: Mask;
   readonly engine: RunEngine;
 }
 
@@ -45,7 +48,7 @@ interface SendsOptions {
 const MOST_WITHIN = 64 * 1024;
 
 export function createSends(options: SendsOptions): Sends {
-  const { workspace, stores, trust, cookies, preferences, history, engine } = options;
+  const { workspace, stores, trust, cookies, preferences, history, answers, mask, engine } = options;
   const bodies = createBodies();
   return {
     async send(order, signal) {
@@ -70,8 +73,10 @@ export function createSends(options: SendsOptions): Sends {
     scopes: ReturnType<typeof readScopes>,
     signal: AbortSignal,
   ): AsyncGenerator<{ id: number; event: SendEvent }> {
-    const mask = createMask([...stores.vault.values(), ...(await cookies.secrets())]);
+    mask.add(stores.vault.values());
+    mask.learn(await cookies.secrets());
     let id = 0;
+    let came: ReceivedResponse | undefined;
     try {
       const events = engine.run({
         ...scopes,
@@ -81,9 +86,13 @@ export function createSends(options: SendsOptions): Sends {
         scripts: order.scripts,
         preferences: preferences.get(),
         ...(order.confirmed === undefined ? {} : { confirmed: order.confirmed }),
+        mask,
+        onAnswer(answer) {
+          came = answer;
+        },
         cookieJar: cookies.jar,
         async onEnd(after) {
-          await keepScopes(workspace, stores, scopes, after);
+          await keepScopes(workspace, stores, scopes, after, mask);
           if (await cookies.save()) workspace.changed({ kind: 'cookies' });
         },
       });
@@ -94,7 +103,7 @@ export function createSends(options: SendsOptions): Sends {
           environment: scopes.environment?.name,
           item: mask.json(order.item),
         });
-        yield { id, event: withBody(masked, body) };
+        yield { id, event: withBody(masked, body, came) };
         id += 1;
       }
     } catch (cause) {
@@ -105,12 +114,19 @@ export function createSends(options: SendsOptions): Sends {
     }
   }
 
-  function withBody(event: RunEvent, body: Uint8Array): SendEvent {
+  /** @param came the answer to the item as it came */
+  function withBody(event: RunEvent, body: Uint8Array, came: ReceivedResponse | undefined): SendEvent {
     if (event.kind !== 'response-received') return event;
     const { response } = event;
+    const bodyBase64 = Buffer.from(body).toString('base64');
+    const answerId =
+      event.source === 'item' && came !== undefined
+        ? answers.keep(came, { ...response, bodyBase64 })
+        : undefined;
+    const hidden = answerId === undefined ? {} : { answerId };
     return body.byteLength <= MOST_WITHIN
-      ? { ...event, response: { ...response, bodyBase64: Buffer.from(body).toString('base64') } }
-      : { ...event, response: { ...response, bodyId: bodies.keep(body) } };
+      ? { ...event, response: { ...response, ...hidden, bodyBase64 } }
+      : { ...event, response: { ...response, ...hidden, bodyId: bodies.keep(body) } };
   }
 }
 

@@ -13,6 +13,7 @@ import type { LocalOrg } from '../orgs/local-org.ts';
 import { findTokenName } from '../orgs/connection.ts';
 import { callOrg } from '../orgs/call-org.ts';
 import type { DataFiles } from '../runs/data-files.ts';
+import type { HiddenAnswers } from '../runs/hidden-answers.ts';
 import type { History } from '../runs/history.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Sends } from '../runs/sends.ts';
@@ -49,6 +50,7 @@ export interface World {
   readonly collections: Collections;
   readonly imports: Imports;
   readonly sends: Sends;
+  readonly answers: HiddenAnswers;
   readonly dataFiles: DataFiles;
   readonly runs: Runs;
   readonly formats: Formats;
@@ -205,6 +207,10 @@ export function createHandlers(world: World): Handlers {
         // Whatever a server wrote, it is bytes here, and nothing that a browser would show by itself.
         headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
       }),
+    revealAnswer: ({ path }) => {
+      const { headers, bodyBase64 } = world.answers.reveal(path.answerId);
+      return { headers: headers.map(([name, value]): [string, string] => [name, value]), bodyBase64 };
+    },
     addDataFile: ({ body }) => world.dataFiles.add(body.name, body.text),
     estimateRun: ({ body, request }) => runs.estimate(body, request.signal),
     startRun: async ({ body }) => ({ id: await runs.start(body) }),

@@ -1,5 +1,5 @@
 import type { Collection, Environment, EnvironmentValue, Json, Variable } from '@castellan/collection';
-import { findHost, isSecretName } from '@castellan/engine';
+import { findHost, isSecretName, type Redaction } from '@castellan/engine';
 import { z } from 'zod';
 import type { PersonalFile } from './personal-file.ts';
 import type { Vault } from './vault.ts';
@@ -125,23 +125,28 @@ interface ScopeChange {
 
 /**
  * Keeps what the scripts of a run changed in one scope: secrets in the vault, the rest as current values.
+ * @param mask knows what answers have brought
  * @returns whether anything was different
  */
 export async function keepChanges(
   { ownerId, initial, before, after }: ScopeChange,
   { vault, current }: ValueStores,
+  mask: Redaction,
 ): Promise<boolean> {
   const was = new Map(before.map(({ key, value }) => [key, JSON.stringify(value)]));
   const changed = after.filter(({ key, value }) => was.get(key) !== JSON.stringify(value));
   const gone = [...was.keys()].filter((key) => !after.some((row) => row.key === key));
   if (changed.length === 0 && gone.length === 0) return false;
 
+  const kept = vault.values().filter((value) => value !== '');
+  /** A script may pass a secret on to another variable, without having seen it. */
+  const isPassedOn = (row: LeftValue): boolean => kept.some((value) => String(row.value).includes(value));
   const isSecret = (row: LeftValue): boolean =>
     row.type === 'secret' ||
     isSecretName(row.key) ||
     initial.some((known) => known.key === row.key && known.type === 'secret') ||
-    // A script may pass a secret on to another variable.
-    vault.values().some((value) => value !== '' && String(row.value).includes(value));
+    isPassedOn(row) ||
+    mask.json(row.value) !== row.value;
   const now = current.get(ownerId);
   const values = { ...now.values };
   const secrets = new Map<string, string>();
@@ -161,6 +166,9 @@ export async function keepChanges(
     ...gone.filter((key) => initial.some((row) => row.key === key)),
   ];
   await vault.set(ownerId, Object.fromEntries(secrets), findHost(before));
+  // What a script has found itself the next one may read.
+  for (const row of changed)
+    if (isSecret(row) && !isPassedOn(row)) await vault.allow(ownerId, row.key, { readable: true });
   await current.set(ownerId, { values, unset });
   return true;
 }

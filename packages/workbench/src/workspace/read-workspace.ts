@@ -7,6 +7,7 @@ import { fillValues, fillVariables, openCurrentValues } from '../vault/current-v
 import { openPersonalFile } from '../vault/personal-file.ts';
 import { findKeySources } from '../vault/key-sources.ts';
 import { findHome, openVault } from '../vault/vault.ts';
+import { createTrust, type Trust } from '../trust/trust.ts';
 import { openShelves } from './shelves.ts';
 
 /** A workspace as a command reads it: whole, with its secrets in their places, and without owning the folder. */
@@ -20,6 +21,8 @@ export interface WorkspaceContents {
   };
   /** The secrets of a collection or an environment, by its id. */
   secretsOf(ownerId: string): readonly BoundSecret[];
+  /** Which scripts of its collections a person has agreed to. */
+  readonly trust: Trust;
 }
 
 /**
@@ -47,5 +50,6 @@ export async function readWorkspace(folder: string, formats: Formats): Promise<W
       environments: environments.list().map(({ thing }) => thing),
     },
     secretsOf: vault.bound,
+    trust: createTrust(await openPersonalFile(home, 'trust', folder)),
   };
 }

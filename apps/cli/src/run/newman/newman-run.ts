@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import type { Reporter, RunPlan, RunResult } from '@castellan/engine';
+import type { Mask, Reporter, RunPlan, RunResult } from '@castellan/engine';
 import { toReason } from '../failure.ts';
 import type { RunOptions } from '../options.ts';
 import { withTime, writeReport } from '../write-exports.ts';
@@ -38,12 +38,12 @@ interface NewmanEmitter extends EventEmitter {
 /**
  * Opens Newman's side of a run.
  * @param emitter what callers hang their listeners on
- * @param warn says what a reporter did wrong
+ * @param means `warn` says what a reporter did wrong, `mask` takes secrets out of what reporters have written
  */
 export async function openNewmanRun(
   plan: RunPlan,
   emitter: NewmanEmitter,
-  warn: (message: string) => void,
+  { warn, mask }: { readonly warn: (message: string) => void; readonly mask: Mask },
 ): Promise<NewmanRun> {
   const models = await loadModels(plan.collection);
   const summary = createSummary(emitter, models);
@@ -67,7 +67,7 @@ export async function openNewmanRun(
       summary.globals = models.scope(plan.globals, result.scopes.globals);
       summary.run.error = result.error === undefined ? null : toError(result.error);
       emitter.emit('beforeDone', null, { summary });
-      for (const file of emitter.exports ?? []) await writeExport(file, warn);
+      for (const file of emitter.exports ?? []) await writeExport(file, mask, warn);
     },
     sayDone: (error) => void emitter.emit('done', error, summary),
   };
@@ -102,13 +102,13 @@ function createStage(emitter: NewmanEmitter, name: string, warn: (message: strin
   return stage;
 }
 
-async function writeExport(file: Export, warn: (message: string) => void): Promise<void> {
+async function writeExport(file: Export, mask: Mask, warn: (message: string) => void): Promise<void> {
   const name = file.default ?? 'newman-run-report.txt';
   const path = typeof file.path === 'string' ? file.path : join('newman', withTime(name));
   const { content } = file;
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
   try {
-    await writeReport(path, text, name);
+    await writeReport(path, mask.text(text), name);
   } catch (error) {
     warn(`the report ${file.name ?? name} was not written: ${toReason(error)}`);
   }
