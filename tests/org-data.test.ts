@@ -65,6 +65,11 @@ it('seeds, snapshots, resets and restores a folder that no org runs on', async (
   expect(JSON.parse(seeded.stdout)).toMatchObject({ made: { users: 1 }, changed: { users: 0 } });
   const snapshot = join(folder.path, 'before.org');
   expect(await runCli(['org', 'snapshot', snapshot, '--data', data])).toMatchObject({ code: 0 });
+  const again = await runCli(['org', 'snapshot', snapshot, '--data', data]);
+  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('is there already')]);
+  expect((await runCli(['org', 'snapshot', snapshot, '--data', data, '--force'])).code).toBe(0);
+  const device = await runCli(['org', 'snapshot', folder.path, '--data', data, '--force']);
+  expect([device.code, device.stderr]).toEqual([1, expect.stringContaining('no file that a snapshot')]);
   expect(await runCli(['org', 'reset', '--data', data])).toMatchObject({ code: 0 });
   const count = async (): Promise<number> => {
     await using org = await startOrg(data);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Org, SeedReport } from '@castellan/local-org';
 import { CommandFailure } from '../exit-codes.ts';
@@ -25,7 +25,9 @@ export function addOrgDataCommands(org: Command): void {
     'reset',
     'Makes the org empty: one administrator, the group Everyone, the default user type.',
   ).action(reset);
-  command('snapshot <file>', 'Writes everything that the org holds to a file.').action(snapshot);
+  command('snapshot <file>', 'Writes everything that the org holds to a new file.')
+    .option('--force', 'write over a snapshot that is there')
+    .action(snapshot);
   command('restore <file>', 'Makes the org what it was at a snapshot. What it holds now is lost.').action(
     restore,
   );
@@ -42,7 +44,8 @@ async function reset(flags: DataFlags): Promise<void> {
   print(flags, { reset: true }, `Reset ${flags.data}.`);
 }
 
-async function snapshot(file: string, flags: DataFlags): Promise<void> {
+async function snapshot(file: string, flags: DataFlags & { readonly force?: true }): Promise<void> {
+  await refuseTaken(file, flags.force === true);
   const bytes = await withOrg(flags, (org) => org.snapshot());
   // Beside its place first, so that a crash leaves no half of it there.
   const next = `${file}.${randomUUID()}`;
@@ -54,6 +57,18 @@ async function snapshot(file: string, flags: DataFlags): Promise<void> {
     throw new CommandFailure(`${file} cannot be written. Choose another file.`, undefined, { cause });
   }
   print(flags, { file, bytes: bytes.length }, `Wrote ${file}, ${bytes.length} bytes.`);
+}
+
+/** Renaming over a device, a link or somebody's file would put a snapshot in the place of it. */
+async function refuseTaken(file: string, force: boolean): Promise<void> {
+  const there = await lstat(file).catch(() => undefined);
+  if (there === undefined) return;
+  if (!there.isFile())
+    throw new CommandFailure(
+      `${file} is no file that a snapshot can take the place of. Choose another name.`,
+    );
+  if (!force)
+    throw new CommandFailure(`${file} is there already. Choose another name, or write over it with --force.`);
 }
 
 async function restore(file: string, flags: DataFlags): Promise<void> {

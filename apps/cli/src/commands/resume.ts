@@ -18,6 +18,8 @@ export function addResumeCommand(program: Command): void {
     .option('--env-var <key=value>', 'a value that the journal does not keep', collectPair, [])
     .option('--global-var <key=value>', 'a value that the journal does not keep', collectPair, [])
     .option('--ssl-client-passphrase <text>', 'passphrase of the client key')
+    .option('--secrets-env-file <file>', 'secrets by the names of their variables, lines of NAME=value')
+    .option('--yes-production <org>', 'confirm what the run writes to this guarded org, by its host')
     .option('--failed-rows <file>', 'write the rows that failed or were not reached as a new data file')
     .option('--results <file>', 'write one line for each row')
     .action(async (run: string, flags: Partial<RunFlags>) => {

@@ -105,6 +105,7 @@ export function addRunCommand(program: Command): void {
       'secrets by the names of their variables, lines of NAME=value; CASTELLAN_SECRET_NAME gives one as well',
     )
     .option('--script-secret <name>', 'let scripts read this secret; several times', collect, [])
+    .option('--no-scripts', 'send the requests alone; no script of the collection runs')
     .option('--yes-production <org>', 'confirm what the run writes to this guarded org, by its host')
     .addHelpText(
       'after',

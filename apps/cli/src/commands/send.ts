@@ -1,8 +1,8 @@
 import type { ReceivedResponse, RequestFailure } from '@castellan/engine';
 import type { Command } from 'commander';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
-import { findEnvironment, findItem, readContents } from '../workspace.ts';
-import { collectPair, readWhole } from './run/arguments.ts';
+import { collect, collectPair, readWhole } from './run/arguments.ts';
+import { readOrder } from './send/order.ts';
 
 interface SendFlags {
   readonly environment?: string;
@@ -13,6 +13,11 @@ interface SendFlags {
   readonly out?: string;
   readonly max?: number;
   readonly column: readonly (readonly [string, string])[];
+  readonly secretsEnvFile?: string;
+  readonly scriptSecret: readonly string[];
+  readonly yesProduction?: string;
+  readonly trust?: true;
+  readonly scripts: boolean;
 }
 
 /** `castellan send`: one request of the workspace. */
@@ -35,26 +40,20 @@ export function addSendCommand(program: Command): void {
       collectPair,
       [],
     )
+    .option(
+      '--secrets-env-file <file>',
+      'secrets by the names of their variables, lines of NAME=value; CASTELLAN_SECRET_NAME gives one as well',
+    )
+    .option('--script-secret <name>', 'let scripts read this secret; several times', collect, [])
+    .option('--yes-production <org>', 'confirm what is written to this guarded org, by its host')
+    .option('--trust', 'agree to the scripts of the collection, for good')
+    .option('--no-scripts', 'send without the scripts of the collection')
     .action(runSend);
 }
 
 async function runSend(path: string, flags: SendFlags): Promise<void> {
   const { createEngine } = await import('@castellan/workbench');
-  const contents = await readContents(flags.workspace);
-  const { collection, item } = await findItem(contents.collections, path);
-  const environment = findEnvironment(contents.environments, flags.environment);
-  const globals = contents.environments.find(({ scope }) => scope === 'globals');
-  const stopper = new AbortController();
-  process.once('SIGINT', () => stopper.abort());
-  const asked = {
-    collection,
-    ...(environment === undefined ? {} : { environment }),
-    ...(globals === undefined ? {} : { globals }),
-    secrets: [collection, environment, globals].flatMap((owner) =>
-      owner === undefined ? [] : contents.secretsOf(owner.id),
-    ),
-    signal: stopper.signal,
-  };
+  const asked = await readOrder(path, flags);
   if (flags.allPages === true) {
     const { out, max, column: columns } = flags;
     if (out === undefined)
@@ -63,26 +62,25 @@ async function runSend(path: string, flags: SendFlags): Promise<void> {
         ExitCode.wrongUsage,
       );
     const { sendAllPages } = await import('./send/all-pages.ts');
-    const written = await sendAllPages({
-      ...asked,
-      item,
-      out,
-      columns,
-      ...(max === undefined ? {} : { max }),
-    });
+    const written = await sendAllPages({ ...asked, out, columns, ...(max === undefined ? {} : { max }) });
     process.stdout.write(`${written} entries in ${out}\n`);
     return;
   }
 
   let response: ReceivedResponse | undefined;
   let failure: RequestFailure | undefined;
-  const events = createEngine().run({ ...asked, itemId: item.id, edited: item });
-  for await (const event of events) {
-    if (event.kind === 'response-received' && event.source === 'item') response = event.response;
+  const events = createEngine().run({
+    ...asked,
+    itemId: asked.item.id,
+    edited: asked.item,
+    // Whoever asked for an answer gets it as it came; nothing but this command's output has it.
+    onAnswer(answer) {
+      response = answer;
+    },
+  });
+  for await (const event of events)
     if (event.kind === 'request-failed' && event.source === 'item') failure = event.failure;
-  }
-  if (stopper.signal.aborted)
-    throw new CommandFailure('Stopped before an answer came.', ExitCode.interrupted);
+  if (asked.signal.aborted) throw new CommandFailure('Stopped before an answer came.', ExitCode.interrupted);
   if (failure !== undefined) throw new CommandFailure(failure.sentence);
   if (response === undefined)
     throw new CommandFailure('The request was skipped by its script; nothing was sent.');

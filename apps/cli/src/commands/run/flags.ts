@@ -55,6 +55,8 @@ export interface RunFlags {
   readonly secretsEnvFile?: string;
   /** Secrets of CI that scripts may read. */
   readonly scriptSecret: readonly string[];
+  /** False: no script of the collection runs. */
+  readonly scripts: boolean;
   /** Host of a guarded org whose writes are confirmed. */
   readonly yesProduction?: string;
 }

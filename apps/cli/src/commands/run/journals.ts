@@ -59,6 +59,7 @@ const FILES = [
   'sslClientKey',
   'sslClientCertList',
   'sslExtraCaCerts',
+  'secretsEnvFile',
 ] as const satisfies readonly (keyof RunFlags)[];
 
 function toOrder({ collection, flags }: RunCommand): Json {

@@ -3,7 +3,7 @@ import type { Json } from '@castellan/collection';
 import { parseUrl, writeCsvLine } from '@castellan/collection';
 import type { Collection, Environment, RequestItem } from '@castellan/collection';
 import { createHost, createPacing, plan, run } from '@castellan/engine';
-import type { BoundSecret, Pacing, ReceivedResponse, RunEvent, RunHost } from '@castellan/engine';
+import type { BoundSecret, Pacing, ReceivedResponse, RunHost } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
 import { jsonpath } from 'json-p3';
 import { z } from 'zod';
@@ -21,6 +21,9 @@ export interface AllPagesOptions {
   readonly max?: number;
   /** Columns of a CSV by name, each a JSONPath into an entry; the fields of the first entry when there are none. */
   readonly columns: readonly (readonly [string, string])[];
+  readonly scripts: 'run' | 'skip';
+  /** The host of a guarded org that was typed or given. */
+  readonly confirmed?: string;
   readonly signal: AbortSignal;
 }
 
@@ -89,13 +92,14 @@ export async function sendAllPages(options: AllPagesOptions): Promise<number> {
 
 /** A page: the request as it is saved, or the same one at the address that the page before it gave. */
 async function readPage(
-  { collection, item, environment, globals, secrets, signal }: AllPagesOptions,
+  { collection, item, environment, globals, secrets, scripts, confirmed, signal }: AllPagesOptions,
   host: RunHost,
   pacing: Pacing,
   url: string | undefined,
 ): Promise<{ response: ReceivedResponse; url: string }> {
   const asked = url === undefined ? item : { ...item, request: { ...item.request, url: parseUrl(url) } };
-  let received: Extract<RunEvent, { kind: 'response-received' }> | undefined;
+  let response: ReceivedResponse | undefined;
+  let address = '';
   let sentence: string | undefined;
   const planned = plan({
     collection: withItem(collection, asked),
@@ -103,26 +107,30 @@ async function readPage(
     secrets,
     ...(environment === undefined ? {} : { environment }),
     ...(globals === undefined ? {} : { globals }),
-    settings: { refuseUnresolved: true },
+    settings: { refuseUnresolved: true, scripts },
   });
   await run(planned, host, {
     pacing,
     facts: callFacts,
     signal,
+    ...(confirmed === undefined ? {} : { confirmed }),
+    // The entries are what was asked for, whatever they hold.
+    onAnswer(answer) {
+      response = answer;
+    },
     onEvent(event) {
-      if (event.kind === 'response-received' && event.source === 'item') received = event;
+      if (event.kind === 'response-received' && event.source === 'item') address = event.request.url;
       if (event.kind === 'request-failed' && event.source === 'item') sentence = event.failure.sentence;
     },
   });
   if (signal.aborted)
     throw new CommandFailure('Stopped. The same command goes on from the last page.', ExitCode.interrupted);
-  if (received === undefined) throw new CommandFailure(sentence ?? 'The request was skipped by its script.');
-  const { response, request } = received;
+  if (response === undefined) throw new CommandFailure(sentence ?? 'The request was skipped by its script.');
   if (response.code >= 400)
     throw new CommandFailure(
       `A page was answered with ${response.code} ${response.status}. What came before it is written; the same command goes on from there.`,
     );
-  return { response, url: request.url };
+  return { response, url: address };
 }
 
 function withItem(collection: Collection, item: RequestItem): Collection {
