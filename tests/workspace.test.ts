@@ -58,6 +58,11 @@ it('moves, renames, duplicates and deletes in the tree, and takes a deletion bac
   await page.getByRole('treeitem', { name: 'Second' }).focus();
   await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(names).toEqual(['Second', 'First', 'Folder']);
+  const upperEdge = { targetPosition: { x: 60, y: 2 } };
+  await page
+    .getByRole('treeitem', { name: 'First' })
+    .dragTo(page.getByRole('treeitem', { name: 'Second' }), upperEdge);
+  await expect.poll(names).toEqual(['First', 'Second', 'Folder']);
   await page.getByRole('treeitem', { name: 'First' }).dragTo(page.getByRole('treeitem', { name: 'Folder' }));
   await expect.poll(names).toEqual(['Second', 'Folder']);
 
@@ -65,6 +70,15 @@ it('moves, renames, duplicates and deletes in the tree, and takes a deletion bac
   await page.keyboard.press('F2');
   await page.getByLabel('New name').fill('Renamed');
   await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual(['Renamed', 'Folder']);
+  await page.getByRole('treeitem', { name: 'Renamed' }).hover();
+  await page.getByRole('button', { name: 'More for Renamed' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect.poll(names).toHaveLength(3);
+  const [, copy = ''] = await names();
+  expect(copy).toContain('Renamed');
+  await page.getByRole('treeitem', { name: copy, exact: true }).focus();
+  await page.keyboard.press('Delete');
   await expect.poll(names).toEqual(['Renamed', 'Folder']);
   await page.getByRole('treeitem', { name: 'Renamed' }).focus();
   await page.keyboard.press('Delete');

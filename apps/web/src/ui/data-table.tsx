@@ -35,6 +35,7 @@ export function DataTable(props: DataTableProps) {
   const columns =
     chosen === undefined ? all.slice(0, shownAtFirst) : all.filter((column) => chosen.has(column));
   const shown = useMemo(() => arrange(rows, wanted, sort), [rows, sort, wanted]);
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoizes what it returns
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => place.current,

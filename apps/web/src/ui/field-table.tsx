@@ -115,10 +115,12 @@ export function FieldTable<Row extends FieldRow>(props: FieldTableProps<Row>) {
                 onChange={() => onChange([...rows, createRow(name, '')])}
               />
             </td>
-            <td className="px-2.5 font-mono text-sm">{name}</td>
-            <td />
-            <td className="px-2.5 py-1.5 text-[12px] leading-4">{meaning}</td>
-            <td />
+            <td colSpan={2} className="px-2.5 font-mono text-sm">
+              {name}
+            </td>
+            <td colSpan={2} className="px-2.5 py-1.5 text-[12px] leading-4">
+              {meaning}
+            </td>
           </tr>
         ))}
     </RowTable>

@@ -97,7 +97,7 @@ export function Palette() {
             }}
             onKeyDown={onKeyDown}
           />
-          <ul
+          <div
             id="palette-offers"
             role="listbox"
             aria-label="Results"
@@ -105,7 +105,7 @@ export function Palette() {
           >
             {shown.map((offer, index) => (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox above has the keys
-              <li
+              <div
                 key={offer.key}
                 id={`offer-${index}`}
                 role="option"
@@ -120,9 +120,9 @@ export function Palette() {
                 <span className="ml-auto truncate pl-4 text-ink-3">
                   {offer.shortcut === undefined ? offer.place : formatShortcut(offer.shortcut)}
                 </span>
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
           {shown.length === 0 && (
             <p role="status" className="px-4 pb-3 text-sm text-ink-2">
               Nothing has this name.

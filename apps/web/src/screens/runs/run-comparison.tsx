@@ -31,7 +31,9 @@ export function RunComparison({ first, second }: { first: string; second: string
       <table aria-label="Figures" className="w-full max-w-3xl text-[12.5px]">
         <thead>
           <tr className="text-left">
-            <td />
+            <th scope="col">
+              <span className="sr-only">Figure</span>
+            </th>
             {entries.map((entry, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- the first and the second
               <th key={index} scope="col" className="px-2.5 py-1.5 font-semibold">

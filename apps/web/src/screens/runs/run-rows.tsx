@@ -25,6 +25,7 @@ interface RunRowsProps {
 /** The rows of a run, each with the request that decided it and why. */
 export function RunRows({ label, rows, collectionId, nothing }: RunRowsProps) {
   const place = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing memoizes what it returns
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => place.current,
