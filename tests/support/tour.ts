@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { send, type World } from './workbench.ts';
+import { openRequest, send, type World } from './workbench.ts';
 
 /** Every screen of the workbench, in the order that a person meets them. */
 export async function tour(world: World, visit: (name: string) => Promise<void>): Promise<void> {
@@ -36,7 +36,20 @@ export async function tour(world: World, visit: (name: string) => Promise<void>)
   await visitDialog(page, 'import', visit);
   await page.getByRole('combobox', { name: 'Environment' }).click();
   await page.getByRole('option', { name: 'Manage environments' }).click();
-  await visitDialog(page, 'environments', visit);
+  await visit('environments');
+  await page.getByRole('tab', { name: 'Secrets' }).click();
+  await visit('secrets');
+  await page.getByRole('tab', { name: 'Guard' }).click();
+  await page.getByRole('combobox', { name: 'To be confirmed' }).selectOption('irreversible');
+  await page.getByRole('button', { name: 'Save the guard' }).click();
+  await page.getByRole('button', { name: 'Leave it to the kind of org' }).waitFor();
+  await visitDialog(page, 'guard', visit);
+  await openRequest(page, 'Users (Okta API)', 'Deactivate User');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await visitDialog(page, 'confirm', visit);
+  await importStrange(page);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await visitDialog(page, 'trust', visit);
   await page.getByRole('contentinfo').getByRole('button', { name: 'Cookies' }).click();
   await visitDialog(page, 'cookies', visit);
   await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click();
@@ -72,6 +85,21 @@ export async function tour(world: World, visit: (name: string) => Promise<void>)
   await page.keyboard.press('ControlOrMeta+j');
   await page.getByRole('region', { name: 'Console' }).waitFor();
   await visit('history');
+}
+
+/** A collection of somebody else, with a script that nobody here has agreed to. */
+async function importStrange(page: Page): Promise<void> {
+  const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+  const script = { listen: 'test', script: { exec: ["pm.test('is answered', () => {});"] } };
+  const request = { method: 'GET', url: '{{url}}/api/v1/groups' };
+  const item = [{ name: 'Every group', request, event: [script] }];
+  const strange = { info: { name: 'From a colleague', schema }, item };
+  await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('tab', { name: 'Paste' }).click();
+  await page.getByLabel('Text to import').fill(JSON.stringify(strange));
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Import 1' }).click();
+  await openRequest(page, 'From a colleague', 'Every group');
 }
 
 async function visitDialog(page: Page, name: string, visit: (name: string) => Promise<void>): Promise<void> {
