@@ -187,13 +187,56 @@ it('keeps cookies from Send to Send and lets a person change them', async () => 
   await expect.poll(() => response.innerText()).toContain('flavour=ginger');
 });
 
+it('tells in the console what really left, what scripts said and what went wrong', async () => {
+  await using world = await openWorld(browser, {
+    prepare: withCollection([
+      get('Me', '{{url}}/api/v1/users/me'),
+      get('Nobody', '{{url}}/api/v1/users/nobody'),
+    ]),
+  });
+  const { page, url } = world;
+  await connectOnly(page, url);
+  await openRequest(page, 'Mine', 'Me');
+  await page.getByRole('tab', { name: 'Scripts' }).click();
+  const script = [
+    "console.log('asked for', pm.response.json().id);",
+    "pm.sendRequest(pm.environment.get('url') + '/api/v1/groups', () => console.warn('groups came'));",
+  ];
+  await write(page, 'Test script', script.join('\n'));
+  await (await send(page)).getByText('200 OK').waitFor();
+  await openRequest(page, 'Mine', 'Nobody');
+  await (await send(page)).getByText('404').first().waitFor();
+  await page.keyboard.press('ControlOrMeta+j');
+  const console = page.getByRole('region', { name: 'Console' });
+  await console.getByText(/^asked for 00u/).waitFor();
+  await console.getByText('groups came').waitFor();
+
+  await console.getByLabel('Lines of the console').selectOption('request');
+  await expect.poll(() => console.getByText('groups came').count()).toBe(0);
+  await console.getByText(/users\/nobody → 404/).click();
+  await console.getByText('SSWS ••••').last().waitFor();
+  await console.getByText('x-okta-request-id').last().waitFor();
+  await console.getByLabel('Search the console').fill('/api/v1/groups');
+  await expect.poll(() => console.getByRole('listitem').count()).toBe(1);
+  await console.getByRole('button', { name: 'Clear' }).click();
+  await console.getByText('Requests and what scripts say appear here.').waitFor();
+  expect(await page.content()).not.toMatch(/00[A-Za-z0-9_-]{40}/);
+});
+
 it('finds a sent request by the text of its answer and sends it again', async () => {
   await using world = await openWorld(browser);
   const { page } = world;
   await connect(world);
   await (await send(page)).getByText('200 OK').waitFor();
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'History' }).click();
-  await page.getByLabel('Search the history').fill('admin@example.com');
+  const search = page.getByLabel('Search the history');
+  for (const words of ['api/v1/users', '200', 'List Users']) {
+    await search.fill(words);
+    await page.getByRole('button', { name: 'Send again' }).waitFor();
+  }
+  await search.fill('E0000007');
+  await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+  await search.fill('admin@example.com');
   await page.getByRole('button', { name: 'Send again' }).click();
   const again = page.getByRole('region', { name: 'Response' });
   await expect.poll(() => again.innerText()).toContain('200 OK');

@@ -7,6 +7,8 @@ import type { AssertionResult, ConsoleLine } from './console.ts';
 export interface Answer {
   readonly state: 'sending' | 'done';
   readonly sent?: SentRequest;
+  /** Every request of this Send that left, those of scripts and redirects included. */
+  readonly left?: readonly SentRequest[];
   readonly response?: SentBack;
   /** The body of the response, or all the pages of a list as one; absent until it was read. */
   readonly body?: OpenBody;
@@ -33,8 +35,13 @@ export const sending: Answer = { state: 'sending', assertions: [], console: [] }
 export function addEvent(answer: Answer, event: SendEvent): Answer {
   switch (event.kind) {
     case 'request-sent':
-      return event.source === 'item' ? { ...answer, sent: event.request } : answer;
-    case 'response-received':
+      return {
+        ...answer,
+        left: [...(answer.left ?? []), event.request],
+        ...(event.source === 'item' ? { sent: event.request } : {}),
+      };
+    case 'response-received': {
+      const { code, status, headers, time } = event.response;
       return {
         ...answer,
         // What `request-sent` says is what left, cookies included.
@@ -43,15 +50,23 @@ export function addEvent(answer: Answer, event: SendEvent): Answer {
           : { sent: answer.sent ?? event.request, response: event.response }),
         console: [
           ...answer.console,
-          { level: 'request', text: `${event.request.method} ${event.request.url} → ${event.response.code}` },
+          {
+            level: 'request',
+            text: `${event.request.method} ${event.request.url} → ${code}`,
+            sent: findLeft(answer, event.request),
+            received: { code, status, headers, time },
+          },
         ],
       };
-    case 'request-failed':
+    }
+    case 'request-failed': {
+      const sent = event.request === undefined ? {} : { sent: findLeft(answer, event.request) };
       return {
         ...answer,
         ...(event.source === 'script' ? {} : { failure: event.failure }),
-        console: [...answer.console, { level: 'error', text: event.failure.sentence }],
+        console: [...answer.console, { level: 'error', text: event.failure.sentence, ...sent }],
       };
+    }
     case 'assertion':
       return { ...answer, assertions: [...answer.assertions, event.assertion] };
     case 'console':
@@ -84,6 +99,11 @@ export function addEvent(answer: Answer, event: SendEvent): Answer {
     default:
       return answer;
   }
+}
+
+/** A request as it left: what its answer names is without what was added on the way, such as cookies. */
+function findLeft({ left = [] }: Answer, { method, url, ...rest }: SentRequest): SentRequest {
+  return left.findLast((sent) => sent.method === method && sent.url === url) ?? { method, url, ...rest };
 }
 
 /** The bytes of a body that travels in base64. */

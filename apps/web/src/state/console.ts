@@ -1,4 +1,4 @@
-import type { RunEvent } from '@castellan/engine';
+import type { ReceivedResponse, RunEvent, SentRequest } from '@castellan/engine';
 
 export type AssertionResult = Extract<RunEvent, { kind: 'assertion' }>['assertion'];
 
@@ -6,4 +6,7 @@ export type AssertionResult = Extract<RunEvent, { kind: 'assertion' }>['assertio
 export interface ConsoleLine {
   readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug' | 'clear' | 'request';
   readonly text: string;
+  /** Of a request: as it left, and the head of what came back. Secrets are masked. */
+  readonly sent?: SentRequest;
+  readonly received?: Pick<ReceivedResponse, 'code' | 'status' | 'headers' | 'time'>;
 }

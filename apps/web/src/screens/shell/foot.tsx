@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { statusQuery } from '../../api.ts';
-import { clearConsole, closeNotice, showDialog, toggleConsole, useStore } from '../../state/store.ts';
+import { closeNotice, showDialog, toggleConsole, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { Console } from './console.tsx';
 
 const NOTICE_MS = 6000;
 
@@ -49,37 +50,6 @@ export function Foot() {
       </footer>
       <Notice />
     </>
-  );
-}
-
-function Console() {
-  const lines = useStore((state) => state.console);
-  return (
-    <section aria-label="Console" className="flex h-52 shrink-0 flex-col border-t border-line bg-bg">
-      <div className="flex h-8 shrink-0 items-center border-b border-line px-3.5 text-sm font-semibold">
-        Console
-        <Button look="ghost" className="ml-auto" onClick={clearConsole}>
-          Clear
-        </Button>
-        <IconButton label="Close the console" onClick={toggleConsole}>
-          <X size={13} />
-        </IconButton>
-      </div>
-      <ol className="min-h-0 flex-1 overflow-auto py-1 font-mono text-sm">
-        {lines.length === 0 && (
-          <li className="px-3.5 font-sans text-ink-2">Requests and what scripts say appear here.</li>
-        )}
-        {lines.map((line, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- lines are only added
-          <li
-            key={index}
-            className={`px-3.5 py-0.5 break-all ${line.level === 'error' ? 'text-bad' : line.level === 'warn' ? 'text-warn' : ''}`}
-          >
-            {line.text}
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
 
