@@ -44,3 +44,15 @@ export interface ConsolePage {
   /** By name; each is the target of a form of that page. A `Refusal` is shown on the page, with the form as it was. */
   readonly actions?: Readonly<Record<string, (visit: Visit) => Promise<Done>>>;
 }
+
+const PAGE_SIZE = '50';
+
+/** Which page of a list is asked for, as operations take it. */
+export function toPage({ query }: Visit): { readonly limit: string; readonly after: string | undefined } {
+  return { limit: PAGE_SIZE, after: query.get('after') ?? undefined };
+}
+
+/** As `toPage`, with the text that is searched for. */
+export function toSearch(visit: Visit): ReturnType<typeof toPage> & { readonly q: string | undefined } {
+  return { ...toPage(visit), q: visit.query.get('q') ?? undefined };
+}

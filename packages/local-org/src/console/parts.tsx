@@ -143,13 +143,17 @@ export function Table<Row>({
   columns,
   rows,
   empty,
-  row,
+  heading = 0,
+  cells,
 }: {
   readonly label: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
   readonly empty: Child;
-  readonly row: (row: Row) => Child;
+  /** The column that names its row. */
+  readonly heading?: number;
+  /** What stands in the columns of a row. */
+  readonly cells: (row: Row) => readonly Child[];
 }) {
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
@@ -161,8 +165,33 @@ export function Table<Row>({
           ))}
         </tr>
       </thead>
-      <tbody>{rows.map(row)}</tbody>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            {cells(row).map((cell, column) =>
+              column === heading ? <th scope="row">{cell}</th> : <td>{cell}</td>,
+            )}
+          </tr>
+        ))}
+      </tbody>
     </table>
+  );
+}
+
+/** What a list is searched by; other fields stand beside the text. */
+export function Search({
+  visit,
+  label,
+  children,
+}: PropsWithChildren<{ readonly visit: Visit; readonly label: string }>) {
+  return (
+    <search>
+      <form class="bar">
+        <Field name="q" type="search" label={label} value={visit.query.get('q') ?? ''} />
+        {children}
+        <button>Search</button>
+      </form>
+    </search>
   );
 }
 

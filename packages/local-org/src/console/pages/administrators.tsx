@@ -1,6 +1,6 @@
 import { operations } from '@castellan/okta-api';
 import type { Call } from '../calls.ts';
-import type { ConsolePage } from '../page.ts';
+import { type ConsolePage, toPage } from '../page.ts';
 import { roleLabels } from '../../roles/role-types.ts';
 import { ActionButton, ActionForm, Choice, Field, Pager, Table } from '../parts.tsx';
 import { fullName } from './profile.ts';
@@ -14,10 +14,8 @@ export const administrators: ConsolePage = {
   title: 'Administrators',
 
   async show(visit) {
-    const { form, query, call } = visit;
-    const { answer, after } = await call(listAssignedUsers, {
-      query: { limit: '50', after: query.get('after') ?? undefined },
-    });
+    const { form, call } = visit;
+    const { answer, after } = await call(listAssignedUsers, { query: toPage(visit) });
     const rows = await Promise.all(answer.value.map(({ id }) => readAdministrator(call, id)));
     return (
       <>
@@ -38,31 +36,27 @@ export const administrators: ConsolePage = {
           columns={['Name', 'Roles']}
           rows={rows}
           empty="Nobody was given a role."
-          row={({ user, roles }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/people/${user.id}`}>{fullName(user)}</a>
-                <small>{String(user.profile['login'])}</small>
-              </th>
-              <td>
-                {roles.map(({ id, label }) => (
-                  <div class="bar">
-                    {label}
-                    <ActionButton
-                      visit={visit}
-                      action="unassign"
-                      fields={{ userId: user.id, roleId: id }}
-                      look="danger"
-                      label={`Take ${label} from ${fullName(user)}`}
-                      confirm={`Take the role ${label} from ${fullName(user)}?`}
-                    >
-                      Take away
-                    </ActionButton>
-                  </div>
-                ))}
-              </td>
-            </tr>
-          )}
+          cells={({ user, roles }) => [
+            <>
+              <a href={`/admin/people/${user.id}`}>{fullName(user)}</a>
+              <small>{String(user.profile['login'])}</small>
+            </>,
+            roles.map(({ id, label }) => (
+              <div class="bar">
+                {label}
+                <ActionButton
+                  visit={visit}
+                  action="unassign"
+                  fields={{ userId: user.id, roleId: id }}
+                  look="danger"
+                  label={`Take ${label} from ${fullName(user)}`}
+                  confirm={`Take the role ${label} from ${fullName(user)}?`}
+                >
+                  Take away
+                </ActionButton>
+              </div>
+            )),
+          ]}
         />
         <Pager visit={visit} after={after} />
       </>

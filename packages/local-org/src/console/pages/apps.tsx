@@ -1,11 +1,21 @@
 import { operations } from '@castellan/okta-api';
 import type { BodyOf } from '../calls.ts';
-import type { ConsolePage, Form, Visit } from '../page.ts';
-import { ActionButton, ActionForm, Choice, Field, Fold, Pager, Status, Table, When } from '../parts.tsx';
+import { type ConsolePage, type Form, toPage, toSearch, type Visit } from '../page.ts';
+import {
+  ActionButton,
+  ActionForm,
+  Choice,
+  Field,
+  Fold,
+  Pager,
+  Search,
+  Status,
+  Table,
+  When,
+} from '../parts.tsx';
 import { fullName } from './profile.ts';
 
 const { apps, groups, users } = operations;
-const PAGE_SIZE = '50';
 
 const KINDS = [
   ['BOOKMARK', 'Bookmark'],
@@ -18,10 +28,7 @@ export const appList: ConsolePage = {
   title: 'Applications',
 
   async show(visit) {
-    const read = (name: string) => visit.query.get(name) ?? undefined;
-    const { answer, after } = await visit.call(apps.listApps, {
-      query: { limit: PAGE_SIZE, q: read('q'), after: read('after') },
-    });
+    const { answer, after } = await visit.call(apps.listApps, { query: toSearch(visit) });
     const { form } = visit;
     return (
       <>
@@ -41,31 +48,18 @@ export const appList: ConsolePage = {
             <button class="primary">Add application</button>
           </ActionForm>
         </Fold>
-        <search>
-          <form class="bar">
-            <Field name="q" type="search" label="Name begins with" value={read('q') ?? ''} />
-            <button>Search</button>
-          </form>
-        </search>
+        <Search visit={visit} label="Name begins with" />
         <Table
           label="Applications"
           columns={['Name', 'Sign-on', 'Status', 'Created']}
           rows={answer}
           empty="No application matches. Change the search, or add an application."
-          row={({ id, label, signOnMode, status, created }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/apps/${id}`}>{label}</a>
-              </th>
-              <td>{signOnMode}</td>
-              <td>
-                <Status value={status} />
-              </td>
-              <td>
-                <When at={created} only="day" />
-              </td>
-            </tr>
-          )}
+          cells={({ id, label, signOnMode, status, created }) => [
+            <a href={`/admin/apps/${id}`}>{label}</a>,
+            signOnMode,
+            <Status value={status} />,
+            <When at={created} only="day" />,
+          ]}
         />
         <Pager visit={visit} after={after} />
       </>
@@ -200,7 +194,7 @@ export const app: ConsolePage = {
 async function AssignedPeople({ visit }: { readonly visit: Visit }) {
   const { answer, after } = await visit.call(apps.listUsers, {
     ...ofApp(visit),
-    query: { limit: PAGE_SIZE, after: visit.query.get('after') ?? undefined },
+    query: toPage(visit),
   });
   return (
     <section aria-labelledby="people">
@@ -214,29 +208,21 @@ async function AssignedPeople({ visit }: { readonly visit: Visit }) {
         columns={['Username', 'Assigned', 'Status', '']}
         rows={answer}
         empty="Assigned to nobody by name."
-        row={({ id, credentials, scope, status }) => (
-          <tr>
-            <th scope="row">
-              <a href={`/admin/people/${id}`}>{credentials?.userName ?? id}</a>
-            </th>
-            <td>{scope === 'GROUP' ? 'Through a group' : 'By name'}</td>
-            <td>
-              <Status value={status} />
-            </td>
-            <td>
-              {scope === 'USER' ? (
-                <ActionButton
-                  visit={visit}
-                  action="removePerson"
-                  fields={{ userId: id }}
-                  label={`Remove ${credentials?.userName ?? id}`}
-                >
-                  Remove
-                </ActionButton>
-              ) : undefined}
-            </td>
-          </tr>
-        )}
+        cells={({ id, credentials, scope, status }) => [
+          <a href={`/admin/people/${id}`}>{credentials?.userName ?? id}</a>,
+          scope === 'GROUP' ? 'Through a group' : 'By name',
+          <Status value={status} />,
+          scope === 'USER' ? (
+            <ActionButton
+              visit={visit}
+              action="removePerson"
+              fields={{ userId: id }}
+              label={`Remove ${credentials?.userName ?? id}`}
+            >
+              Remove
+            </ActionButton>
+          ) : undefined,
+        ]}
       />
       <Pager visit={visit} after={after} />
     </section>
@@ -263,24 +249,18 @@ async function AssignedGroups({ visit }: { readonly visit: Visit }) {
         columns={['Group', 'Priority', '']}
         rows={answer}
         empty="Assigned to no group."
-        row={({ id, priority }) => (
-          <tr>
-            <th scope="row">
-              <a href={`/admin/groups/${id}`}>{names.get(id) ?? id}</a>
-            </th>
-            <td>{priority}</td>
-            <td>
-              <ActionButton
-                visit={visit}
-                action="removeGroup"
-                fields={{ groupId: id }}
-                label={`Remove ${names.get(id) ?? id}`}
-              >
-                Remove
-              </ActionButton>
-            </td>
-          </tr>
-        )}
+        cells={({ id, priority }) => [
+          <a href={`/admin/groups/${id}`}>{names.get(id) ?? id}</a>,
+          priority,
+          <ActionButton
+            visit={visit}
+            action="removeGroup"
+            fields={{ groupId: id }}
+            label={`Remove ${names.get(id) ?? id}`}
+          >
+            Remove
+          </ActionButton>,
+        ]}
       />
     </section>
   );

@@ -166,24 +166,20 @@ async function Faults({ visit }: { readonly visit: Visit }) {
         columns={['Answer', 'To', 'Left', 'Struck', '']}
         rows={answer}
         empty="Everything is answered as it should be."
-        row={(fault) => (
-          <tr>
-            <th scope="row">{describe(fault)}</th>
-            <td>{fault.operation === '*' ? 'every operation' : fault.operation}</td>
-            <td>{fault.remaining ?? 'until removed'}</td>
-            <td>{fault.struck}</td>
-            <td>
-              <ActionButton
-                visit={visit}
-                action="removeFault"
-                fields={{ faultId: fault.id }}
-                label={`Remove ${describe(fault)}`}
-              >
-                Remove
-              </ActionButton>
-            </td>
-          </tr>
-        )}
+        cells={(fault) => [
+          describe(fault),
+          fault.operation === '*' ? 'every operation' : fault.operation,
+          fault.remaining ?? 'until removed',
+          fault.struck,
+          <ActionButton
+            visit={visit}
+            action="removeFault"
+            fields={{ faultId: fault.id }}
+            label={`Remove ${describe(fault)}`}
+          >
+            Remove
+          </ActionButton>,
+        ]}
       />
       {answer.length < 2 ? undefined : (
         <div class="bar">

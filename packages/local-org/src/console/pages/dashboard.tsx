@@ -37,16 +37,12 @@ export const dashboard: ConsolePage = {
           columns={['Status', 'People']}
           rows={Object.entries(summary.usersByStatus)}
           empty="There is nobody yet."
-          row={([status, count]) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/people?status=${status}`}>
-                  <Status value={status} />
-                </a>
-              </th>
-              <td>{count.toLocaleString('en-GB')}</td>
-            </tr>
-          )}
+          cells={([status, count]) => [
+            <a href={`/admin/people?status=${status}`}>
+              <Status value={status} />
+            </a>,
+            count.toLocaleString('en-GB'),
+          ]}
         />
         <h2>What happened last</h2>
         <Table
@@ -54,15 +50,8 @@ export const dashboard: ConsolePage = {
           columns={['When', 'Event', 'Actor']}
           rows={events}
           empty="Nothing has happened in the last seven days."
-          row={(event) => (
-            <tr>
-              <td>
-                <When at={event.published} />
-              </td>
-              <th scope="row">{event.displayMessage}</th>
-              <td>{event.actor?.displayName}</td>
-            </tr>
-          )}
+          heading={1}
+          cells={(event) => [<When at={event.published} />, event.displayMessage, event.actor?.displayName]}
         />
         <p>
           <a href="/admin/log">All of the System Log</a>

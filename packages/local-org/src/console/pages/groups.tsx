@@ -1,10 +1,9 @@
 import { operations } from '@castellan/okta-api';
-import type { ConsolePage, Visit } from '../page.ts';
-import { ActionButton, ActionForm, Field, Fold, Pager, Table, When } from '../parts.tsx';
+import { type ConsolePage, toPage, toSearch, type Visit } from '../page.ts';
+import { ActionButton, ActionForm, Field, Fold, Pager, Search, Table, When } from '../parts.tsx';
 import { fullName } from './profile.ts';
 
 const { groups, users } = operations;
-const PAGE_SIZE = '50';
 
 /** Directory › Groups. */
 export const groupList: ConsolePage = {
@@ -12,10 +11,7 @@ export const groupList: ConsolePage = {
   title: 'Groups',
 
   async show(visit) {
-    const q = visit.query.get('q') ?? undefined;
-    const { answer, after } = await visit.call(groups.listGroups, {
-      query: { limit: PAGE_SIZE, q, after: visit.query.get('after') ?? undefined },
-    });
+    const { answer, after } = await visit.call(groups.listGroups, { query: toSearch(visit) });
     return (
       <>
         <h1>Groups</h1>
@@ -26,31 +22,18 @@ export const groupList: ConsolePage = {
             <button class="primary">Add group</button>
           </ActionForm>
         </Fold>
-        <search>
-          <form class="bar">
-            <Field name="q" type="search" label="Name begins with" value={q ?? ''} />
-            <button>Search</button>
-          </form>
-        </search>
+        <Search visit={visit} label="Name begins with" />
         <Table
           label="Groups"
           columns={['Name', 'Description', 'Created', 'Members changed']}
           rows={answer}
           empty="No group matches. Change the search, or add a group."
-          row={({ id, profile, created, lastMembershipUpdated }) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/groups/${id}`}>{profile.name}</a>
-              </th>
-              <td>{profile.description ?? ''}</td>
-              <td>
-                <When at={created} only="day" />
-              </td>
-              <td>
-                <When at={lastMembershipUpdated} />
-              </td>
-            </tr>
-          )}
+          cells={({ id, profile, created, lastMembershipUpdated }) => [
+            <a href={`/admin/groups/${id}`}>{profile.name}</a>,
+            profile.description ?? '',
+            <When at={created} only="day" />,
+            <When at={lastMembershipUpdated} />,
+          ]}
         />
         <Pager visit={visit} after={after} />
       </>
@@ -78,7 +61,7 @@ export const group: ConsolePage = {
     const { answer: shown } = await visit.call(groups.getGroup, ofGroup(visit));
     const { answer: members, after } = await visit.call(groups.listMembers, {
       ...ofGroup(visit),
-      query: { limit: PAGE_SIZE, after: visit.query.get('after') ?? undefined },
+      query: toPage(visit),
     });
     const isOwn = shown.type === 'OKTA_GROUP';
     return (
@@ -121,26 +104,20 @@ export const group: ConsolePage = {
           columns={['Name', 'Login', '']}
           rows={members}
           empty="Nobody is in this group."
-          row={(user) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/people/${user.id}`}>{fullName(user)}</a>
-              </th>
-              <td>{String(user.profile['login'])}</td>
-              <td>
-                {isOwn ? (
-                  <ActionButton
-                    visit={visit}
-                    action="remove"
-                    fields={{ userId: user.id }}
-                    label={`Remove ${fullName(user)}`}
-                  >
-                    Remove
-                  </ActionButton>
-                ) : undefined}
-              </td>
-            </tr>
-          )}
+          cells={(user) => [
+            <a href={`/admin/people/${user.id}`}>{fullName(user)}</a>,
+            String(user.profile['login']),
+            isOwn ? (
+              <ActionButton
+                visit={visit}
+                action="remove"
+                fields={{ userId: user.id }}
+                label={`Remove ${fullName(user)}`}
+              >
+                Remove
+              </ActionButton>
+            ) : undefined,
+          ]}
         />
         <Pager visit={visit} after={after} />
       </>

@@ -1,6 +1,6 @@
 import { operations } from '@castellan/okta-api';
 import type { ConsolePage, Visit } from '../page.ts';
-import { Field, Status, Table, When } from '../parts.tsx';
+import { Field, Search, Status, Table, When } from '../parts.tsx';
 
 const PAGE_SIZE = '100';
 
@@ -10,25 +10,22 @@ export const log: ConsolePage = {
   title: 'System Log',
 
   async show(visit) {
-    const read = (name: string) => visit.query.get(name) ?? '';
     return (
       <>
         <h1>System Log</h1>
-        <search>
-          <form class="bar">
-            <Field name="q" type="search" label="Words" value={read('q')} />
-            <Field
-              name="filter"
-              label="Filter"
-              value={read('filter')}
-              hint='For example eventType eq "user.lifecycle.create"'
-            />
-            <button>Search</button>
-            <button type="button" id="follow" aria-pressed="false">
-              Follow
-            </button>
-          </form>
-        </search>
+        <Search visit={visit} label="Words">
+          <Field
+            name="filter"
+            label="Filter"
+            value={visit.query.get('filter') ?? ''}
+            hint='For example eventType eq "user.lifecycle.create"'
+          />
+        </Search>
+        <p class="bar">
+          <button type="button" id="follow" aria-pressed="false">
+            Follow
+          </button>
+        </p>
         <div id="log-rows">
           <Events visit={visit} />
         </div>
@@ -52,25 +49,22 @@ async function Events({ visit }: { readonly visit: Visit }) {
       columns={['When', 'Event', 'Actor', 'Target', 'Outcome']}
       rows={answer}
       empty="No event matches in the last seven days."
-      row={(event) => (
-        <tr>
-          <td>
-            <When at={event.published} />
-          </td>
-          <th scope="row">
-            {event.displayMessage}
-            <small>
-              <code>{event.eventType}</code>
-            </small>
-          </th>
-          <td>{event.actor?.displayName}</td>
-          <td>{(event.target ?? []).map(({ displayName }) => displayName).join(', ')}</td>
-          <td>
-            <Status value={event.outcome?.result ?? 'UNKNOWN'} />
-            {event.outcome?.reason ? <small>{event.outcome.reason}</small> : undefined}
-          </td>
-        </tr>
-      )}
+      heading={1}
+      cells={(event) => [
+        <When at={event.published} />,
+        <>
+          {event.displayMessage}
+          <small>
+            <code>{event.eventType}</code>
+          </small>
+        </>,
+        event.actor?.displayName,
+        (event.target ?? []).map(({ displayName }) => displayName).join(', '),
+        <>
+          <Status value={event.outcome?.result ?? 'UNKNOWN'} />
+          {event.outcome?.reason ? <small>{event.outcome.reason}</small> : undefined}
+        </>,
+      ]}
     />
   );
 }

@@ -46,25 +46,20 @@ export const messages: ConsolePage = {
           columns={['When', 'To', 'Message', 'Code or link', 'Works until']}
           rows={answer}
           empty="Nothing was sent yet. Activating a person or resetting a password sends a mail."
-          row={(message) => (
-            <tr>
-              <td>
-                <When at={message.created} />
-              </td>
-              <td>
-                <a href={`/admin/people/${message.userId}`}>{message.to}</a>
-                <small>{CHANNELS.find(([channel]) => channel === message.channel)?.[1]}</small>
-              </td>
-              <th scope="row">
-                {message.subject}
-                <small>{message.text}</small>
-              </th>
-              <td>
-                <Handle visit={visit} message={message} />
-              </td>
-              <td>{message.expires === undefined ? '' : <When at={message.expires} />}</td>
-            </tr>
-          )}
+          heading={2}
+          cells={(message) => [
+            <When at={message.created} />,
+            <>
+              <a href={`/admin/people/${message.userId}`}>{message.to}</a>
+              <small>{CHANNELS.find(([channel]) => channel === message.channel)?.[1]}</small>
+            </>,
+            <>
+              {message.subject}
+              <small>{message.text}</small>
+            </>,
+            <Handle visit={visit} message={message} />,
+            message.expires === undefined ? '' : <When at={message.expires} />,
+          ]}
         />
         <Pager visit={visit} after={after} />
       </>

@@ -1,11 +1,9 @@
 import { operations, UserStatus } from '@castellan/okta-api';
-import type { ConsolePage, Visit } from '../page.ts';
-import { ActionForm, Check, Choice, Field, Fold, Pager, Status, Table, When } from '../parts.tsx';
+import { type ConsolePage, toSearch, type Visit } from '../page.ts';
+import { ActionForm, Check, Choice, Field, Fold, Pager, Search, Status, Table, When } from '../parts.tsx';
 import { fullName, toProfile } from './profile.ts';
 
 const STATUSES: readonly string[] = UserStatus.options;
-
-const PAGE_SIZE = '50';
 
 /** Directory › People: find somebody, add somebody. */
 export const people: ConsolePage = {
@@ -16,9 +14,7 @@ export const people: ConsolePage = {
     const status = visit.query.get('status') ?? '';
     const { answer: users, after } = await visit.call(operations.users.listUsers, {
       query: {
-        limit: PAGE_SIZE,
-        q: visit.query.get('q') ?? undefined,
-        after: visit.query.get('after') ?? undefined,
+        ...toSearch(visit),
         filter: STATUSES.includes(status) ? `status eq "${status}"` : undefined,
       },
     });
@@ -26,45 +22,26 @@ export const people: ConsolePage = {
       <>
         <h1>People</h1>
         <AddPerson visit={visit} />
-        <search>
-          <form class="bar">
-            <Field
-              name="q"
-              type="search"
-              label="Name, login or mail begins with"
-              value={visit.query.get('q') ?? ''}
-            />
-            <Choice
-              name="status"
-              label="Status"
-              value={status}
-              options={[['', 'Any'], ...STATUSES.map((one): [string, string] => [one, one])]}
-            />
-            <button>Search</button>
-          </form>
-        </search>
+        <Search visit={visit} label="Name, login or mail begins with">
+          <Choice
+            name="status"
+            label="Status"
+            value={status}
+            options={[['', 'Any'], ...STATUSES.map((one): [string, string] => [one, one])]}
+          />
+        </Search>
         <Table
           label="People"
           columns={['Name', 'Login', 'Status', 'Created', 'Last sign-in']}
           rows={users}
           empty="Nobody matches. Change the search, or add a person."
-          row={(user) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/people/${user.id}`}>{fullName(user)}</a>
-              </th>
-              <td>{String(user.profile['login'])}</td>
-              <td>
-                <Status value={user.status} />
-              </td>
-              <td>
-                <When at={user.created} only="day" />
-              </td>
-              <td>
-                <When at={user.lastLogin} />
-              </td>
-            </tr>
-          )}
+          cells={(user) => [
+            <a href={`/admin/people/${user.id}`}>{fullName(user)}</a>,
+            String(user.profile['login']),
+            <Status value={user.status} />,
+            <When at={user.created} only="day" />,
+            <When at={user.lastLogin} />,
+          ]}
         />
         <Pager visit={visit} after={after} />
       </>

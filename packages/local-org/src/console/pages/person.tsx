@@ -263,26 +263,20 @@ function Groups({
         columns={['Name', 'Kind', '']}
         rows={rows}
         empty="In no group."
-        row={({ id, type, profile }) => (
-          <tr>
-            <th scope="row">
-              <a href={`/admin/groups/${id}`}>{profile.name}</a>
-            </th>
-            <td>{type === 'OKTA_GROUP' ? 'Group' : type === 'BUILT_IN' ? 'Built in' : 'Of an app'}</td>
-            <td>
-              {type === 'OKTA_GROUP' ? (
-                <ActionButton
-                  visit={visit}
-                  action="leave"
-                  fields={{ groupId: id }}
-                  label={`Remove ${fullName(user)} from ${profile.name}`}
-                >
-                  Remove
-                </ActionButton>
-              ) : undefined}
-            </td>
-          </tr>
-        )}
+        cells={({ id, type, profile }) => [
+          <a href={`/admin/groups/${id}`}>{profile.name}</a>,
+          type === 'OKTA_GROUP' ? 'Group' : type === 'BUILT_IN' ? 'Built in' : 'Of an app',
+          type === 'OKTA_GROUP' ? (
+            <ActionButton
+              visit={visit}
+              action="leave"
+              fields={{ groupId: id }}
+              label={`Remove ${fullName(user)} from ${profile.name}`}
+            >
+              Remove
+            </ActionButton>
+          ) : undefined,
+        ]}
       />
     </section>
   );
@@ -306,27 +300,21 @@ function Factors({ visit, rows }: { readonly visit: Visit; readonly rows: readon
         columns={['Factor', 'Provider', 'Status', '']}
         rows={rows}
         empty="No factor is enrolled. People enrol when they sign in, or through the Factors API."
-        row={({ id, factorType, provider, status }) => (
-          <tr>
-            <th scope="row">{factorType}</th>
-            <td>{provider}</td>
-            <td>
-              <Status value={status} />
-            </td>
-            <td>
-              <ActionButton
-                visit={visit}
-                action="resetFactor"
-                fields={{ factorId: id }}
-                look="danger"
-                label={`Reset ${factorType} of ${provider}`}
-                confirm="Reset this factor? It has to be enrolled again."
-              >
-                Reset
-              </ActionButton>
-            </td>
-          </tr>
-        )}
+        cells={({ id, factorType, provider, status }) => [
+          factorType,
+          provider,
+          <Status value={status} />,
+          <ActionButton
+            visit={visit}
+            action="resetFactor"
+            fields={{ factorId: id }}
+            look="danger"
+            label={`Reset ${factorType} of ${provider}`}
+            confirm="Reset this factor? It has to be enrolled again."
+          >
+            Reset
+          </ActionButton>,
+        ]}
       />
     </section>
   );
@@ -343,14 +331,10 @@ function Apps({ rows }: { readonly rows: Awaited<ReturnType<typeof listLinks>> }
         columns={['Name', 'Kind']}
         rows={rows}
         empty="No application is assigned."
-        row={({ appInstanceId, label, appName }) => (
-          <tr>
-            <th scope="row">
-              <a href={`/admin/apps/${appInstanceId}`}>{label}</a>
-            </th>
-            <td>{appName}</td>
-          </tr>
-        )}
+        cells={({ appInstanceId, label, appName }) => [
+          <a href={`/admin/apps/${appInstanceId}`}>{label}</a>,
+          appName,
+        ]}
       />
     </section>
   );

@@ -48,51 +48,43 @@ export const rules: ConsolePage = {
           columns={['Name', 'Expression', 'Groups', 'Status', '']}
           rows={answer}
           empty="There are no rules yet."
-          row={({ id, name, status, conditions, actions }) => (
-            <tr>
-              <th scope="row">{name}</th>
-              <td>
-                <code>{conditions.expression.value}</code>
-              </td>
-              <td>{actions.assignUserToGroups.groupIds.map((one) => names.get(one) ?? one).join(', ')}</td>
-              <td>
-                <Status value={status} />
-              </td>
-              <td>
-                {status === 'ACTIVE' ? (
-                  <ActionButton
-                    visit={visit}
-                    action="deactivate"
-                    fields={{ ruleId: id }}
-                    label={`Deactivate ${name}`}
-                  >
-                    Deactivate
-                  </ActionButton>
-                ) : (
-                  <>
-                    <ActionButton
-                      visit={visit}
-                      action="activate"
-                      fields={{ ruleId: id }}
-                      label={`Activate ${name}`}
-                    >
-                      Activate
-                    </ActionButton>
-                    <ActionButton
-                      visit={visit}
-                      action="delete"
-                      fields={{ ruleId: id }}
-                      look="danger"
-                      label={`Delete ${name}`}
-                      confirm={`Delete the rule ${name}?`}
-                    >
-                      Delete
-                    </ActionButton>
-                  </>
-                )}
-              </td>
-            </tr>
-          )}
+          cells={({ id, name, status, conditions, actions }) => [
+            name,
+            <code>{conditions.expression.value}</code>,
+            actions.assignUserToGroups.groupIds.map((one) => names.get(one) ?? one).join(', '),
+            <Status value={status} />,
+            status === 'ACTIVE' ? (
+              <ActionButton
+                visit={visit}
+                action="deactivate"
+                fields={{ ruleId: id }}
+                label={`Deactivate ${name}`}
+              >
+                Deactivate
+              </ActionButton>
+            ) : (
+              <>
+                <ActionButton
+                  visit={visit}
+                  action="activate"
+                  fields={{ ruleId: id }}
+                  label={`Activate ${name}`}
+                >
+                  Activate
+                </ActionButton>
+                <ActionButton
+                  visit={visit}
+                  action="delete"
+                  fields={{ ruleId: id }}
+                  look="danger"
+                  label={`Delete ${name}`}
+                  confirm={`Delete the rule ${name}?`}
+                >
+                  Delete
+                </ActionButton>
+              </>
+            ),
+          ]}
         />
       </>
     );

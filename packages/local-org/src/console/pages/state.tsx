@@ -95,35 +95,31 @@ async function Snapshots({ visit }: { readonly visit: Visit }) {
         columns={['Name', 'Taken', 'Size', '']}
         rows={answer}
         empty="There is no state to go back to yet."
-        row={({ name, taken, bytes }) => (
-          <tr>
-            <th scope="row">{name}</th>
-            <td>
-              <When at={taken} />
-            </td>
-            <td>{Math.ceil(bytes / 1024).toLocaleString('en-GB')} KB</td>
-            <td>
-              <ActionButton
-                visit={visit}
-                action="restore"
-                fields={{ name }}
-                label={`Go back to ${name}`}
-                confirm={`Go back to ${name}? What happened since then goes.`}
-              >
-                Go back
-              </ActionButton>{' '}
-              <ActionButton
-                visit={visit}
-                action="forget"
-                fields={{ name }}
-                look="danger"
-                label={`Forget ${name}`}
-              >
-                Forget
-              </ActionButton>
-            </td>
-          </tr>
-        )}
+        cells={({ name, taken, bytes }) => [
+          name,
+          <When at={taken} />,
+          <>{Math.ceil(bytes / 1024).toLocaleString('en-GB')} KB</>,
+          <>
+            <ActionButton
+              visit={visit}
+              action="restore"
+              fields={{ name }}
+              label={`Go back to ${name}`}
+              confirm={`Go back to ${name}? What happened since then goes.`}
+            >
+              Go back
+            </ActionButton>{' '}
+            <ActionButton
+              visit={visit}
+              action="forget"
+              fields={{ name }}
+              look="danger"
+              label={`Forget ${name}`}
+            >
+              Forget
+            </ActionButton>
+          </>,
+        ]}
       />
     </section>
   );
@@ -147,25 +143,19 @@ async function Copies({ visit }: { readonly visit: Visit }) {
         columns={['Address', '']}
         rows={answer}
         empty="No copy stands beside this org."
-        row={({ id, url }) => (
-          <tr>
-            <th scope="row">
-              <a href={`${url}/admin`}>{url}</a>
-            </th>
-            <td>
-              <ActionButton
-                visit={visit}
-                action="closeCopy"
-                fields={{ copyId: id }}
-                look="danger"
-                label={`Close ${url}`}
-                confirm={`Close the copy at ${url} and forget what it holds?`}
-              >
-                Close
-              </ActionButton>
-            </td>
-          </tr>
-        )}
+        cells={({ id, url }) => [
+          <a href={`${url}/admin`}>{url}</a>,
+          <ActionButton
+            visit={visit}
+            action="closeCopy"
+            fields={{ copyId: id }}
+            look="danger"
+            label={`Close ${url}`}
+            confirm={`Close the copy at ${url} and forget what it holds?`}
+          >
+            Close
+          </ActionButton>,
+        ]}
       />
     </section>
   );

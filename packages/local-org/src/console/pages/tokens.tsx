@@ -35,31 +35,23 @@ export const tokenList: ConsolePage = {
           columns={['Name', 'Made by', 'Created', 'Last change', 'Expires', '']}
           rows={answer}
           empty="There are no tokens yet. A client that calls the org’s API needs one: press Create token."
-          row={({ id, name, userId, created, lastUpdated, expiresAt }) => (
-            <tr>
-              <th scope="row">{name}</th>
-              <td>{owners.get(userId)}</td>
-              <td>
-                <When at={created} only="day" />
-              </td>
-              <td>
-                <When at={lastUpdated} only="day" />
-              </td>
-              <td>{Date.parse(expiresAt) < now ? 'Expired' : <When at={expiresAt} only="day" />}</td>
-              <td>
-                <ActionButton
-                  visit={visit}
-                  action="revoke"
-                  fields={{ tokenId: id }}
-                  look="danger"
-                  label={`Revoke ${name}`}
-                  confirm={`Revoke “${name}”? Whatever uses it stops working at once.`}
-                >
-                  Revoke
-                </ActionButton>
-              </td>
-            </tr>
-          )}
+          cells={({ id, name, userId, created, lastUpdated, expiresAt }) => [
+            name,
+            owners.get(userId),
+            <When at={created} only="day" />,
+            <When at={lastUpdated} only="day" />,
+            Date.parse(expiresAt) < now ? 'Expired' : <When at={expiresAt} only="day" />,
+            <ActionButton
+              visit={visit}
+              action="revoke"
+              fields={{ tokenId: id }}
+              look="danger"
+              label={`Revoke ${name}`}
+              confirm={`Revoke “${name}”? Whatever uses it stops working at once.`}
+            >
+              Revoke
+            </ActionButton>,
+          ]}
         />
         <Dialogs />
       </>
