@@ -73,7 +73,7 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
   if (match.kind === 'unknown-path') throw new OktaError('E0000008');
   if (match.kind === 'wrong-method') throw new OktaError('E0000022');
   const { operation, name } = match.route;
-  if (as !== undefined) return serve(parts, passage, match.route, match.params, as);
+  if (as !== undefined) return handle(parts, passage, match.route, match.params, as);
   parts.sweepSessions(now, (entry) => append(parts, passage, NOBODY, entry));
   const caller = authenticate({ operation, incoming, store: parts.store, now });
   passage.isCounted = true;
@@ -99,7 +99,7 @@ async function walk(parts: PipelineParts, passage: Passage, as: Caller | undefin
     const strike = operation.api === 'local' ? undefined : parts.faults.strike(`${operation.api}/${name}`);
     const struck = strike && (await suffer(parts, passage, strike));
     if (struck) return struck;
-    const response = await serve(parts, passage, match.route, match.params, caller);
+    const response = await handle(parts, passage, match.route, match.params, caller);
     if (strike?.kind === 'cut-after') throw new ConnectionCut();
     return response;
   } finally {
@@ -132,17 +132,6 @@ async function suffer(parts: PipelineParts, passage: Passage, strike: Strike): P
   }
 }
 
-async function serve(
-  parts: PipelineParts,
-  passage: Passage,
-  route: Route,
-  params: Readonly<Record<string, string>>,
-  caller: Caller,
-): Promise<Outgoing> {
-  if (!route.handler) return notServed(parts, passage, route.name);
-  return handle(parts, passage, route, params, caller);
-}
-
 async function handle(
   parts: PipelineParts,
   passage: Passage,
@@ -151,6 +140,7 @@ async function handle(
   caller: Caller,
 ): Promise<Outgoing> {
   const { operation, handler } = route;
+  if (!handler) return notServed(parts, passage, route.name);
   const read = await readCall(passage, operation);
   const asked = { api: operation.api, name: route.name, params, body: read.body };
   // Whoever may not make the call is not told what is wrong with it.
