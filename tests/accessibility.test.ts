@@ -11,26 +11,30 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-it.each(['light', 'dark'] as const)('axe finds nothing on any screen in %s', async (colorScheme) => {
-  await using world = await openWorld(browser, { colorScheme });
-  const { page, org, castellan } = world;
-  const found: string[] = [];
-  await tour(world, async (name) => {
-    found.push(...(await audit(page)).map((line) => `${name}: ${line}`));
-  });
-  expect(found).toEqual([]);
+it.each(['light', 'dark'] as const)(
+  'axe finds nothing on any screen in %s',
+  { timeout: 120_000 },
+  async (colorScheme) => {
+    await using world = await openWorld(browser, { colorScheme });
+    const { page, org, castellan } = world;
+    const found: string[] = [];
+    await tour(world, async (name) => {
+      found.push(...(await audit(page)).map((line) => `${name}: ${line}`));
+    });
+    expect(found).toEqual([]);
 
-  const [, login = '', password = ''] = /sign in as (\S+) with (\S+)\)/.exec(castellan.stdout) ?? [];
-  await page.goto(`${org}/admin`);
-  expect(await audit(page)).toEqual([]);
-  await page.getByLabel('Username').fill(login);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'API', exact: true }).click();
-  await page.getByRole('button', { name: 'Create token' }).click();
-  await page.getByRole('dialog').waitFor();
-  expect(await audit(page)).toEqual([]);
-});
+    const [, login = '', password = ''] = /sign in as (\S+) with (\S+)\)/.exec(castellan.stdout) ?? [];
+    await page.goto(`${org}/admin`);
+    expect(await audit(page)).toEqual([]);
+    await page.getByLabel('Username').fill(login);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'API', exact: true }).click();
+    await page.getByRole('button', { name: 'Create token' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await audit(page)).toEqual([]);
+  },
+);
 
 it('goes from a request to its answer by keyboard alone', async () => {
   await using world = await openWorld(browser);

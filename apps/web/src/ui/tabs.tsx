@@ -27,7 +27,7 @@ export function TabStrip({ label, panes, value, onChange }: TabStripProps) {
     >
       <Tabs.List
         aria-label={label}
-        className="flex shrink-0 gap-3.5 overflow-x-auto border-b border-line px-4"
+        className="flex shrink-0 gap-2.5 overflow-x-auto border-b border-line px-4"
       >
         {panes.map(({ name, badge, tone }) => (
           <Tabs.Tab

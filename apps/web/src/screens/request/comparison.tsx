@@ -131,10 +131,10 @@ function PlaceDifferences({ differences }: { differences: readonly JsonDifferenc
                 <th scope="col" className="w-[40%] px-4 font-medium">
                   Where
                 </th>
-                <th scope="col" className="font-medium">
+                <th scope="col" className="px-2 font-medium">
                   There
                 </th>
-                <th scope="col" className="pl-3 font-medium">
+                <th scope="col" className="px-2 font-medium">
                   Here
                 </th>
               </tr>
@@ -145,11 +145,15 @@ function PlaceDifferences({ differences }: { differences: readonly JsonDifferenc
                   <th scope="row" className="px-4 py-1.5 text-left font-normal break-all text-ink-2">
                     {path}
                   </th>
-                  <td className={`py-1.5 break-all ${before === undefined ? '' : 'bg-bad-soft'}`}>
-                    {before ?? ''}
+                  <td className={`px-2 py-1.5 break-all ${before === undefined ? '' : 'bg-bad-soft'}`}>
+                    <span title={before} className="line-clamp-4">
+                      {before ?? ''}
+                    </span>
                   </td>
-                  <td className={`py-1.5 pl-3 break-all ${now === undefined ? '' : 'bg-ok-soft'}`}>
-                    {now ?? ''}
+                  <td className={`px-2 py-1.5 break-all ${now === undefined ? '' : 'bg-ok-soft'}`}>
+                    <span title={now} className="line-clamp-4">
+                      {now ?? ''}
+                    </span>
                   </td>
                 </tr>
               ))}
