@@ -7,6 +7,14 @@ export function saveFile(name: string, text: string, type: string): void {
   URL.revokeObjectURL(link.href);
 }
 
+/** Has the browser save what the workbench answers under a path; the page stays where it is, also when that is nothing. */
+export function saveFrom(path: string): void {
+  const link = document.createElement('a');
+  link.href = path;
+  link.download = '';
+  link.click();
+}
+
 /** Writes rows as CSV (RFC 4180). */
 export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string {
   // A cell that begins like a formula would run in a spreadsheet.

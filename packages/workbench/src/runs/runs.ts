@@ -279,6 +279,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
       shelf.putReport(known.entry.id, format, mask.text(text)),
     );
     const host = createHost(toHostOptions(preferences.get()));
+    let end: RunLine | undefined;
     try {
       const result = await run(planned, host, {
         signal: breaker.signal,
@@ -291,18 +292,25 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
         onEvent(event) {
           const masked = mask.json(event);
           for (const report of reports) report.onEvent(masked);
-          tell(known, lines.add(masked));
+          const came = lines.add(masked);
+          end = came.find(({ kind }) => kind === 'finished');
+          tell(
+            known,
+            came.filter((line) => line !== end),
+          );
           stopIfAsked(known, masked, failedBefore);
         },
       });
       for (const report of reports) await report.finish?.(result);
     } catch (cause) {
       const error = cause instanceof Error ? mask.text(cause.message) : 'It broke off.';
-      tell(known, [{ kind: 'finished', at: Date.now(), state: 'failed', error }]);
+      end = { kind: 'finished', at: Date.now(), state: 'failed', error };
     } finally {
       await journal?.close();
       await host.close();
       delete known.control;
+      // Whoever hears of the end finds the reports written, and may resume.
+      if (end !== undefined) tell(known, [end]);
       wake(known);
       workspace.changed({ kind: 'runs' });
     }

@@ -10,6 +10,7 @@ import { openTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Method } from '../../ui/method.tsx';
+import { saveFrom } from '../../ui/save-file.ts';
 import { moveByKey, useDrag } from './move.ts';
 import type { TreeRow } from './tree-row.ts';
 
@@ -363,9 +364,7 @@ function RowMenu({ row, onRename }: { row: TreeRow; onRename: () => void }) {
             {row.itemId === null && (
               <Menu.Item
                 className={entry}
-                onClick={() =>
-                  location.assign(`/api/collections/${encodeURIComponent(row.collectionId)}/export`)
-                }
+                onClick={() => saveFrom(`/api/collections/${encodeURIComponent(row.collectionId)}/export`)}
               >
                 Export
               </Menu.Item>

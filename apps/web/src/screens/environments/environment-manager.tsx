@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Modal } from '../../ui/modal.tsx';
 import { OrgDot } from '../../ui/org-dot.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
+import { saveFrom } from '../../ui/save-file.ts';
 import { emptyRow, findProblems, isSecret, toDraft, type Draft } from './draft.ts';
 import { GuardForm } from './guard-form.tsx';
 import { SecretsForm } from './secrets-form.tsx';
@@ -144,7 +145,7 @@ function Form({ draft, view: kept, onChange }: FormProps) {
         <IconButton
           label="Export"
           disabled={draft.id === null}
-          onClick={() => location.assign(`/api/environments/${encodeURIComponent(draft.id ?? '')}/export`)}
+          onClick={() => saveFrom(`/api/environments/${encodeURIComponent(draft.id ?? '')}/export`)}
         >
           <Download size={14} />
         </IconButton>

@@ -8,6 +8,7 @@ import { attempt, showRun } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { StatusPill } from '../../ui/status-pill.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
+import { saveFrom } from '../../ui/save-file.ts';
 import { LimitGraph, TimesGraph } from './charts.tsx';
 import { formatDuration, type RunProgress } from './run-progress.ts';
 import { ResumeRun } from './resume-run.tsx';
@@ -134,7 +135,7 @@ function Controls({
         </Button>
       )}
       {hasLeft && (
-        <Button onClick={() => location.assign(`/api/runs/${entry.id}/failed-rows`)}>
+        <Button onClick={() => saveFrom(`/api/runs/${entry.id}/failed-rows`)}>
           <Download size={12} aria-hidden /> Rows not done
         </Button>
       )}
@@ -230,7 +231,7 @@ function Reports({ id }: { id: string }) {
               <Menu.Item
                 key={format}
                 className="flex h-7 cursor-default items-center rounded-sm px-2 text-[12.5px] data-highlighted:bg-hover"
-                onClick={() => location.assign(`/api/runs/${id}/reports/${format}`)}
+                onClick={() => saveFrom(`/api/runs/${id}/reports/${format}`)}
               >
                 {{ html: 'HTML', junit: 'JUnit XML', json: 'JSON' }[format]}
               </Menu.Item>
