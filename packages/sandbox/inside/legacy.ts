@@ -46,7 +46,8 @@ export function defineLegacy(pm: object, libraries: Readonly<Record_>): void {
 /** Takes away what a script of this kind does not have. */
 export function fitLegacy(): void {
   // Postman: a script that begins with "use sandbox2" does without the names from before `pm`.
-  const isModern = /^\s*(['"])use sandbox2\1/.test(script.head.source);
+  // Sticky: QuickJS would look for `^` at every place of the script.
+  const isModern = /\s*(['"])use sandbox2\1/y.test(script.head.source);
   const gone = isModern
     ? [...Object.keys(OF_EVERY_SCRIPT), ...Object.keys(OF_RESPONSE), ...OLD_NAMES]
     : script.head.listen === 'test'

@@ -40,7 +40,9 @@ declare module 'postman-collection' {
       readonly id: string;
       readonly values: VariableList;
       get(key: string): unknown;
-      set(key: string, value: unknown): void;
+      set(key: string, value: unknown, ...options: unknown[]): void;
+      readonly prefix?: string;
+      readonly _postman_enableTracking?: boolean;
       unset(key: string): void;
       clear(): void;
       toObject(): Record<string, unknown>;
@@ -70,6 +72,7 @@ declare module 'postman-collection' {
       toJSON(): unknown;
     }
     class Response {
+      static isResponse(value: unknown): value is Response;
       constructor(definition: object);
       readonly id: string;
       readonly code: number;
@@ -89,14 +92,32 @@ declare module 'chai' {
   export interface Flagged {
     __flags?: object;
   }
-  export const Assertion: { readonly prototype: object };
-  export const util: { proxify(target: Flagged, method?: string): Flagged };
+  type Additions<T> = Record<
+    | 'addProperty'
+    | 'addMethod'
+    | 'addChainableMethod'
+    | 'overwriteProperty'
+    | 'overwriteMethod'
+    | 'overwriteChainableMethod',
+    T
+  >;
+  export const Assertion: {
+    new (value: unknown, message?: string): Flagged;
+    readonly prototype: object;
+  } & Additions<(name: string, ...values: unknown[]) => void>;
+  export const util: {
+    proxify(target: object, method?: string): object;
+    addLengthGuard(method: object, name: string, isChainable: boolean): object;
+  } & Additions<(target: object, name: string, ...values: unknown[]) => void>;
   export function use(plugin: unknown): void;
-  export function expect(value: unknown, message?: string): { readonly to: unknown };
+  export const expect: {
+    (value: unknown, message?: string): { readonly to: unknown };
+    readonly fail: unknown;
+  };
 }
 
 declare module 'chai-postman' {
-  export default function chaiPostman(sdk: object, lodash: object, ajv: unknown): unknown;
+  export default function chaiPostman(sdk: object, lodash: object, ajv: unknown): (chai: object) => void;
 }
 
 declare module 'lodash' {

@@ -2,6 +2,7 @@
 // that a header or a variable hardly ever has, and take 20 times as long. What they would have made is made here,
 // property by property (lists.test.ts compares); anything out of the ordinary still goes through them.
 import sdk from 'postman-collection';
+import type { Json } from '@castellan/collection';
 import type { ScopeValue } from '../src/protocol.ts';
 
 interface Pair {
@@ -37,17 +38,43 @@ export function createVariables(parent: object, values: readonly ScopeValue[]): 
       list.add(new sdk.Variable(value));
       continue;
     }
-    const variable = Object.create(sdk.Variable.prototype);
-    if (value.disabled !== undefined) variable.disabled = value.disabled;
-    // Postman: a type it does not know leaves a variable's type as it was.
-    variable.type = value.type === 'string' ? 'string' : 'any';
-    variable.value = value.value;
-    variable.source = undefined;
-    variable.key = value.key;
-    insert(list, variable, value.key);
+    insert(list, createVariable(value), value.key);
   }
   return list;
 }
+
+function createVariable({ key, value, type, disabled }: ScopeValue): sdk.Variable {
+  const variable = Object.create(sdk.Variable.prototype);
+  if (disabled !== undefined) variable.disabled = disabled;
+  // Postman: a type it does not know leaves a variable's type as it was.
+  variable.type = type === 'string' ? 'string' : 'any';
+  variable.value = value;
+  variable.source = undefined;
+  variable.key = key;
+  return variable;
+}
+
+/**
+ * Gives a variable a value, or the list a new variable.
+ * @returns whether it could; anything out of the ordinary is left to postman-collection
+ */
+export function setVariable(list: sdk.VariableList, key: unknown, value: unknown): boolean {
+  if (typeof key !== 'string' || key === '' || typeof value === 'function') return false;
+  const { reference } = list as sdk.VariableList & Insides;
+  const known = Object.hasOwn(reference, key) ? (reference[key] as Mutable) : undefined;
+  if (known === undefined) {
+    if (key in reference || list.members.some((member) => member.key === key)) return false;
+    // Whatever it is, it goes through as it is.
+    insert(list, createVariable({ key, value: value as Json }), key);
+    return true;
+  }
+  const isTaken = known.type === 'any' || (known.type === 'string' && typeof value === 'string');
+  if (known.disabled === true || !isTaken) return false;
+  known.value = value;
+  return true;
+}
+
+type Mutable = { -readonly [name in keyof sdk.Variable]: sdk.Variable[name] };
 
 const HEADER_KEYS: ReadonlySet<string> = new Set(['key', 'value']);
 const VARIABLE_KEYS: ReadonlySet<string> = new Set(['key', 'value', 'type', 'disabled']);

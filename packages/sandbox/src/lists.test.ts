@@ -1,6 +1,7 @@
 import sdk from 'postman-collection';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHeaders, createVariables } from '../inside/lists.ts';
+import { createHeaders, createVariables, setVariable } from '../inside/lists.ts';
 import type { ScopeValue } from './index.ts';
 
 /** Everything an object carries itself, hidden or not, without the list it belongs to. */
@@ -62,5 +63,27 @@ test('fills variables in as postman-collection does', () => {
   const parent = {};
   expect(describeList(createVariables(parent, values))).toEqual(
     describeList(new sdk.VariableList(parent, values)),
+  );
+});
+
+test('sets variables as postman-collection does', () => {
+  const key = fc.constantFrom('a', 'b', '', '1');
+  const value = fc.constantFrom<unknown>('text', 7, null, undefined, true, { a: 1 }, ['b']);
+  const type = fc.constantFrom('any', 'string', 'number', 'secret', undefined);
+  const start = fc.array(
+    fc.record({ key, value: fc.constantFrom('x', 7), type, disabled: fc.constantFrom(true, undefined) }),
+    { maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(start, fc.array(fc.tuple(key, value), { maxLength: 5 }), (given, sets) => {
+      const values = given.map((each) => JSON.parse(JSON.stringify(each)) as ScopeValue);
+      const ours = new sdk.VariableScope({ id: 'one', values });
+      const theirs = new sdk.VariableScope({ id: 'one', values });
+      for (const [name, set] of sets) {
+        if (!setVariable(ours.values, name, set)) ours.set(name, set);
+        theirs.set(name, set);
+      }
+      expect(describeList(ours.values)).toEqual(describeList(theirs.values));
+    }),
   );
 });
