@@ -358,3 +358,20 @@ it('goes through pages, chooses declared columns, opens a row, and compares with
   await response.getByRole('cell').getByRole('button').first().click();
   await expect.poll(() => page.getByLabel('Address').inputValue()).toMatch(/\/api\/v1\/users\/00u/);
 });
+
+it('edits parameters and headers as text', async () => {
+  await using world = await openWorld(browser, {
+    prepare: withRequests({ One: 'http://127.0.0.1:9/one?a=1' }),
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await openRequest(page, 'Mine', 'One');
+  const request = page.getByRole('region', { name: 'Request', exact: true });
+  await request.getByRole('button', { name: 'Edit as text' }).click();
+  const text = request.getByLabel('Query parameters as text');
+  expect(await text.inputValue()).toBe('a: 1');
+  await text.fill('a: 2\n// b: 3\nc: {{d}}');
+  expect(await page.getByLabel('Address').inputValue()).toBe('http://127.0.0.1:9/one?a=2&c={{d}}');
+  await request.getByRole('button', { name: 'Edit as a table' }).click();
+  expect(await request.getByRole('checkbox', { name: 'Use b' }).isChecked()).toBe(false);
+});

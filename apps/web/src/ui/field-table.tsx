@@ -16,7 +16,7 @@ interface OfferedField {
   readonly meaning: string;
 }
 
-interface FieldTableProps<Row extends FieldRow> {
+export interface FieldTableProps<Row extends FieldRow> {
   readonly label: string;
   readonly rows: readonly Row[];
   readonly onChange: (rows: Row[]) => void;

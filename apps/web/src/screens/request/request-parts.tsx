@@ -4,6 +4,7 @@ import { editItem, isSameRequest } from '../../state/tabs.ts';
 import { withQuery } from '../../state/url.ts';
 import type { KnownVariable } from '../../state/variables.ts';
 import { AuthForm } from '../../ui/auth-form.tsx';
+import { FieldEditor } from '../../ui/field-editor.tsx';
 import { FieldTable } from '../../ui/field-table.tsx';
 import { namesWithScripts, ScriptsEditor } from '../../ui/scripts-editor.tsx';
 import { TabStrip } from '../../ui/tabs.tsx';
@@ -47,7 +48,7 @@ function Parts({ tab, variables }: RequestPartsProps) {
           ...(parameters === 0 ? {} : { badge: parameters }),
           content: () => (
             <>
-              <FieldTable
+              <FieldEditor
                 label="Query parameters"
                 rows={request.url.query}
                 variables={variables}
@@ -95,7 +96,7 @@ function Parts({ tab, variables }: RequestPartsProps) {
           name: 'Headers',
           ...(request.headers.length === 0 ? {} : { badge: on(request.headers) }),
           content: () => (
-            <FieldTable
+            <FieldEditor
               label="Request headers"
               rows={request.headers}
               variables={variables}
