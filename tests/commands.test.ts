@@ -51,7 +51,13 @@ it('says its version and its commands', async () => {
 });
 
 it('ends with 2 and a hint when the command line is not understood', async () => {
-  for (const args of [['castle'], ['org', '--port', 'x'], ['org', '--plan', 'gold'], ['start', '--moat']]) {
+  for (const args of [
+    ['castle'],
+    ['org', '--port', 'x'],
+    ['org', '--plan', 'gold'],
+    ['org', '--edition', 'baroque'],
+    ['start', '--moat'],
+  ]) {
     const { code, stderr } = await runCli(args);
     expect(code).toBe(2);
     expect(stderr).not.toContain('    at ');

@@ -32,9 +32,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   FACTOR_ENROLL: 'the name that the sign-in page had for MFA_ENROLL inside an OAuth request',
   FACTOR_ENROLL_ACTIVATE: 'the name that the sign-in page had for MFA_ENROLL_ACTIVATE',
   FACTOR_REQUIRED: 'the name that the sign-in page had for MFA_REQUIRED',
-  'ERROR E0000006': 'an unexpected failure that the widget’s test invents',
-  'ERROR E0000009': 'an outage: a fault of the local API makes it',
-  'ERROR E0000015': 'smart cards belong to an identity provider',
   'ERROR E0000113': 'the PIN of a real RSA server',
   'ERROR E0000135': 'belongs to self-service registration',
   UNAUTHENTICATED_IDX: 'belongs to the sign-in page',
@@ -95,6 +92,8 @@ interface World {
   /** Where a page sends the browser. */
   visit(path: string): Promise<string>;
   factor(body: object, query?: string): Promise<Answer>;
+  /** The header of a token that the user owns. */
+  ownToken(): Promise<object>;
   code(): string;
   link(): string;
   answerPush(state: 'approved' | 'rejected'): Promise<void>;
@@ -142,6 +141,10 @@ async function openWorld(settings: SettingsChanges = {}): Promise<World> {
     visit: async (path) => (await org.fetch(new Request(`${ORIGIN}${path}`))).headers.get('location') ?? '',
     factor: async (body, query = '?activate=true') =>
       (await call('POST', `/users/${String(user.id)}/factors${query}`, body)).json,
+    ownToken: async () => {
+      const { value } = await org.createToken('Own', String(user.id));
+      return { authorization: `SSWS ${value}` };
+    },
     code: () => org.messages().findLast(({ code }) => code !== undefined)?.code ?? '',
     link: () =>
       org
@@ -343,6 +346,21 @@ const walks: Readonly<Record<string, () => Promise<Answer>>> = {
   async 'ERROR E0000004'() {
     const world = await openWorld();
     return world.refused('', { username: world.login, password: 'wrong' });
+  },
+  async 'ERROR E0000006'() {
+    const world = await openWorld();
+    // Somebody without a role may do nothing with a token.
+    return (await world.call('GET', '/users', undefined, await world.ownToken())).json;
+  },
+  async 'ERROR E0000009'() {
+    const world = await openWorld();
+    const fault = { operation: 'authentication/authenticate', kind: 'internal-error', count: 1 };
+    await world.call('POST', '/../local/v1/faults', fault);
+    return world.refused('', { username: world.login, password: PASSWORD });
+  },
+  async 'ERROR E0000015'() {
+    const world = await openWorld();
+    return (await world.call('GET', '/users/{user}/blocks')).json;
   },
   async 'ERROR E0000007'() {
     return (await (await openWorld()).call('GET', '/sessions/me', undefined, {})).json;

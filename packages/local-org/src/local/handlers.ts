@@ -5,6 +5,7 @@ import type { Context, HandlersOf } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { cutPage } from '../paging.ts';
 import type { Route, RouteHandler } from '../routes.ts';
+import { factorTypes, keyOf } from '../factors/factor-types.ts';
 import { changeSettings, getSettings, type SettingsChanges } from '../settings.ts';
 import type { MessageRecord } from '../store/records.ts';
 import { SeedError } from '../seed-file.ts';
@@ -63,6 +64,16 @@ function createHandlers(controls: Controls) {
     updateSettings({ body }, { store }) {
       const unknown = body.signOnPolicy?.mfaGroupIds?.find((id) => store.groups.get(id) === undefined);
       if (unknown !== undefined) throw invalid('mfaGroupIds', `mfaGroupIds: There is no group ${unknown}`);
+      for (const part of ['factors', 'requiredFactors'] as const) {
+        const odd = body.signOnPolicy?.[part]?.find(
+          (key) => !factorTypes.some((type) => keyOf(type) === key),
+        );
+        if (odd !== undefined)
+          throw invalid(
+            part,
+            `${part}: There is no factor ${odd}. There are ${factorTypes.map(keyOf).join(', ')}.`,
+          );
+      }
       // Parts that a body leaves out are absent, never `undefined`.
       return toSettingsView(changeSettings(store, body as SettingsChanges));
     },

@@ -239,3 +239,22 @@ test('is for super administrators alone', async () => {
   await call(org, 'PUT', `/api/v1/api-tokens/${token?.id}`, { userId: id, name: token?.name });
   expect(await call(org, 'POST', '/api/local/v1/reset')).toMatchObject({ status: 403 });
 });
+
+test('the settings refuse a factor and a group that are not there, and stay as they were', async () => {
+  const org = await openOrg();
+  const change = (signOnPolicy: object) => call(org, 'PATCH', '/api/local/v1/settings', { signOnPolicy });
+  const before = await call(org, 'GET', '/api/local/v1/settings');
+  for (const [part, value] of [
+    ['factors', 'sms'],
+    ['requiredFactors', 'sms:ACME'],
+    ['mfaGroupIds', '00gnone'],
+  ] as const)
+    expect(await change({ mfa: 'always', [part]: [value] })).toMatchObject({
+      status: 400,
+      json: {
+        errorCode: 'E0000001',
+        errorCauses: [{ errorSummary: expect.stringContaining(value) as string }],
+      },
+    });
+  expect((await call(org, 'GET', '/api/local/v1/settings')).json).toEqual(before.json);
+});
