@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
 import { createFolder, runCli } from './support/castellan.ts';
 import { startFlakyOrg } from './support/flaky-org.ts';
@@ -239,4 +240,36 @@ it('asks before it goes on with something that changed since', async () => {
   await page.getByRole('status').getByText('completed').waitFor();
   const bar = page.getByRole('progressbar', { name: 'Rows' });
   await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('20');
+});
+
+it('sends the requests of a row that were chosen, in the order that was chosen', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+  const item = ['one', 'two', 'three', 'four'].map((name) => ({ name, request: `${origin}/${name}` }));
+  await using world = await openWorld(browser, {
+    async prepare(workspace) {
+      await mkdir(join(workspace, 'collections'), { recursive: true });
+      const steps = { info: { name: 'Steps', schema }, item };
+      await writeFile(join(workspace, 'collections', 'steps.json'), JSON.stringify(steps));
+    },
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Runs' }).click();
+  await page.getByText('All 4 requests, in the order of the tree').click();
+  const steps = page.getByRole('list', { name: 'Requests of a row' });
+  await steps.getByRole('checkbox', { name: /two/ }).uncheck();
+  await steps.getByRole('button', { name: 'Send four earlier' }).click();
+  await page.getByText('3 of 4 requests, in an order of their own').waitFor();
+  expect(await audit(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Start the run' }).click();
+  await page.getByRole('status').getByText('completed').waitFor();
+  expect(asked).toEqual(['/one', '/four', '/three']);
+  server.close();
 });

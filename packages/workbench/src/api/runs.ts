@@ -17,6 +17,8 @@ const RunOrder = z.strictObject({
   collectionId: z.string(),
   /** A folder or request to run alone; the whole collection when absent. */
   itemId: z.string().exactOptional(),
+  /** Ids of the requests to send for each row, in this order; those of the collection when absent. */
+  steps: z.array(z.string()).min(1, 'Choose at least one request.').max(5000).exactOptional(),
   environmentId: z.string().nullable(),
   dataId: z.string().exactOptional(),
   /** Columns under other names: the variable by the column. */

@@ -44,7 +44,15 @@ export function planRun(
       ...(order.carry ? {} : { lanes: order.lanes }),
     },
   });
-  if (planned.steps.length === 0)
+  const inOrder =
+    order.steps === undefined ? planned : { ...planned, steps: pickSteps(planned, order.steps) };
+  if (inOrder.steps.length === 0)
     throw new WorkbenchError('bad-request', 'There is no request in it. Choose a folder that has some.');
-  return planned;
+  return inOrder;
+}
+
+/** The steps of these requests, in this order; a request that is gone since is left out. */
+function pickSteps({ steps }: RunPlan, ids: readonly string[]): RunPlan['steps'] {
+  const known = new Map(steps.map((step) => [step.item.id, step]));
+  return ids.flatMap((id) => known.get(id) ?? []);
 }

@@ -11,12 +11,15 @@ import { useEnvironment } from '../../ui/use-variables.ts';
 import { DataPart, type RowsDraft } from './data-part.tsx';
 import { EstimateView, useEstimate } from './estimate-view.tsx';
 import { Card, Field, input, NumberInput } from './form-parts.tsx';
+import { listRequests, StepsPart } from './steps-part.tsx';
 
 type Order = Extract<RunPage, { kind: 'build' }>['order'];
 
 interface Draft extends RowsDraft {
   readonly collectionId: string;
   readonly itemId: string;
+  /** Requests that are sent, in their order; absent: all as in the tree. */
+  readonly steps: readonly string[] | undefined;
   /** Absent until somebody decides; then it follows from the rows. */
   readonly carry: boolean | undefined;
   readonly lanes: string;
@@ -29,6 +32,7 @@ function toDraft(order: Order, data: DataFileView | undefined, firstCollection: 
   return {
     collectionId: order?.collectionId ?? firstCollection,
     itemId: order?.itemId ?? '',
+    steps: order?.steps,
     data,
     rename: {},
     carry: order?.carry,
@@ -57,6 +61,7 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
   const body = {
     collectionId: collection?.id ?? '',
     ...(draft.itemId === '' ? {} : { itemId: draft.itemId }),
+    ...(draft.steps === undefined ? {} : { steps: [...draft.steps] }),
     environmentId,
     ...(draft.data === undefined ? {} : { dataId: draft.data.id }),
     rename: Object.fromEntries(Object.entries(draft.rename).filter(([from, to]) => to !== '' && from !== to)),
@@ -105,7 +110,9 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
               <select
                 className={input}
                 value={collection?.id ?? ''}
-                onChange={(event) => change({ collectionId: event.target.value, itemId: '' })}
+                onChange={(event) =>
+                  change({ collectionId: event.target.value, itemId: '', steps: undefined })
+                }
               >
                 {collections.map(({ id, name }) => (
                   <option key={id} value={id}>
@@ -118,7 +125,7 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
               <select
                 className={input}
                 value={draft.itemId}
-                onChange={(event) => change({ itemId: event.target.value })}
+                onChange={(event) => change({ itemId: event.target.value, steps: undefined })}
               >
                 <option value="">All of it</option>
                 {listItems(collection?.items ?? [], 0).map(({ id, label }) => (
@@ -128,6 +135,11 @@ export function RunBuilder({ order, data }: { order: Order; data: DataFileView |
                 ))}
               </select>
             </Field>
+            <StepsPart
+              requests={listRequests(collection?.items ?? [], draft.itemId)}
+              steps={draft.steps}
+              onChange={(steps) => change({ steps })}
+            />
             <p className="text-sm text-ink-2">
               On {environment === undefined ? 'no environment' : `“${environment.name}”`}, as chosen at the
               top right.
