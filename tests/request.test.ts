@@ -80,6 +80,34 @@ it('opens 20 MB, scrolls to their end, searches, filters and shows them as they 
   await response.getByLabel('Filter by JSONPath').fill('');
   await response.getByRole('button', { name: 'Raw' }).click();
   await expect.poll(() => body(page).innerText()).toContain('[{"id":"00u00000000000000000"');
+  const saved = page.waitForEvent('download');
+  await response.getByRole('button', { name: 'Save the body as a file' }).click();
+  expect((await saved).suggestedFilename()).toBe('Large.json');
+});
+
+it('scrolls through more lines than a browser can draw at once', async () => {
+  const last = 1_600_000;
+  const numbers = Array.from({ length: last + 1 }, (_, number) => `n${number}`);
+  await using server = await serve({ '/numbers': ['application/json', JSON.stringify(numbers)] });
+  await using world = await openWorld(browser, {
+    prepare: withRequests({ Numbers: `${server.origin}/numbers` }),
+  });
+  const { page, url } = world;
+  await page.goto(url);
+  await openRequest(page, 'Mine', 'Numbers');
+  await send(page);
+  const line = (number: number) => body(page).getByText(`"n${number}"`, { exact: true });
+  await line(0).waitFor();
+  await body(page).focus();
+  await page.keyboard.press('End');
+  await line(last).waitFor();
+  await body(page).hover();
+  // Ten rows, not a share of the whole.
+  await page.mouse.wheel(0, -190);
+  await line(last - 40).waitFor();
+  expect(await line(last - 400).count()).toBe(0);
+  await page.evaluate(`document.querySelector('[aria-label="Response body"]').scrollTop = 15e6`);
+  await line(last / 2).waitFor();
 });
 
 it('folds, unfolds and follows ids by keyboard', async () => {

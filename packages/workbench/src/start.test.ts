@@ -153,6 +153,17 @@ it('refuses whoever is not its own page', async () => {
   expect((await ask({ cookie, 'sec-fetch-site': 'cross-site' })).code).toBe('foreign-origin');
 });
 
+it('gives its session to nobody but its own page, also when that asks again', async () => {
+  const { url } = await start();
+  const ask = (headers: Record<string, string>) => fetch(url, { headers });
+  const foreign = await ask({ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' });
+  expect([foreign.status, foreign.headers.get('set-cookie')]).toEqual([403, null]);
+  const disguised = await ask({ origin: 'https://evil.example.com', 'sec-fetch-site': 'same-origin' });
+  expect([disguised.status, disguised.headers.get('set-cookie')]).toEqual([403, null]);
+  const own = await ask({ 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' });
+  expect(own.headers.get('set-cookie')).toContain('castellan-');
+});
+
 it('gives its page a strict policy and a cookie that scripts cannot read', async () => {
   const { page } = await start();
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");

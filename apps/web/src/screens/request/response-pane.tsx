@@ -1,4 +1,4 @@
-import { Copy, Save, Square } from 'lucide-react';
+import { Copy, Download, Save, Square } from 'lucide-react';
 import { useState } from 'react';
 import { useShortcut } from '../../actions.ts';
 import type { OpenBody } from '../../bodies/open-body.ts';
@@ -8,6 +8,7 @@ import { attempt, tell, type Tab } from '../../state/store.ts';
 import { editItem, saveTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { StatusPill } from '../../ui/status-pill.tsx';
 import { TabStrip, type TabPane } from '../../ui/tabs.tsx';
 import { AnswerBody } from './answer-body.tsx';
@@ -159,6 +160,13 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
             <Save size={14} />
           </IconButton>
           <IconButton
+            label="Save the body as a file"
+            disabled={body === undefined}
+            onClick={() => body !== undefined && void attempt(() => save(tab, response, body))}
+          >
+            <Download size={14} />
+          </IconButton>
+          <IconButton
             label="Copy the body"
             disabled={body === undefined}
             onClick={() => body !== undefined && void attempt(() => copy(body))}
@@ -186,6 +194,12 @@ function Unread({ answer }: { answer: Answer }) {
       {answer.problem}
     </p>
   );
+}
+
+async function save(tab: Tab, response: Response, body: OpenBody): Promise<void> {
+  const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  const ending = /^\w+\/(?:[\w.-]+\+)?(json|html|xml|csv|png|jpeg|gif|pdf)\b/.exec(type)?.[1] ?? 'txt';
+  saveFile(`${tab.item.name}.${ending}`, await body.bytes(), type);
 }
 
 async function copy(body: OpenBody): Promise<void> {
