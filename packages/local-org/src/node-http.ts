@@ -40,7 +40,10 @@ export function toListener({ api, fetch }: Answerers): RequestListener {
     }
     const incoming = fromMessage(message);
     if (incoming === undefined) void listener(message, response);
-    else void api(incoming).then((outgoing) => write(response, outgoing), cut(message, response));
+    else
+      void api(incoming)
+        .then((outgoing) => write(response, outgoing))
+        .catch(cut(message, response));
   };
 }
 

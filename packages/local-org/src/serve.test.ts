@@ -59,6 +59,24 @@ test('a body that grows beyond the limit is refused, and the connection goes on'
   expect((await answerTo('/api/v1/users')).statusCode).toBe(200);
 });
 
+test('a client that hangs up in the middle of its body leaves nothing behind, and the org goes on', async () => {
+  const { port, hostname } = new URL(served.url);
+  await new Promise<void>((resolve, reject) => {
+    const head = `POST /api/v1/groups HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: SSWS tok\r\n`;
+    const socket = connect(Number(port), hostname, () => {
+      const half = '{"profile": {"name": "Half a gr';
+      socket.write(`${head}content-type: application/json\r\ncontent-length: 100\r\n\r\n${half}`, () =>
+        socket.resetAndDestroy(),
+      );
+    });
+    socket.once('close', () => resolve());
+    socket.once('error', reject);
+  });
+  expect((await answerTo('/api/v1/users')).statusCode).toBe(200);
+  const groups = await served.org.fetch(new Request(`${served.url}/api/v1/groups?q=Half`, { headers }));
+  expect(await groups.json()).toEqual([]);
+});
+
 test('an address that has to be resolved or unescaped first is answered like the plain one', async () => {
   const plain = ['/api/v1/users/me', '//api/v1/users/me'];
   const wanting = ['/api/v1/groups/../users/me', '/api/v1/users/%6De', '/api/v1/users/admin%40example.com'];
