@@ -213,7 +213,7 @@ it('tells in the console what really left, what scripts said and what went wrong
 
   await console.getByLabel('Lines of the console').selectOption('request');
   await expect.poll(() => console.getByText('groups came').count()).toBe(0);
-  await console.getByText(/users\/nobody → 404/).click();
+  await console.getByText(/users\/nobody answered 404/).click();
   await console.getByText('SSWS ••••').last().waitFor();
   await console.getByText('x-okta-request-id').last().waitFor();
   await console.getByLabel('Search the console').fill('/api/v1/groups');

@@ -147,6 +147,7 @@ it('shows an org at a glance, and turns a local one', async () => {
   await page.getByText('“Local org” has a new token.').waitFor();
   await page.getByRole('button', { name: 'Stop the org' }).click();
   await page.getByRole('heading', { name: 'The local org is stopped' }).waitFor();
+  await page.getByRole('contentinfo').getByText('Local org: stopped').waitFor();
   await expect(fetch(`${world.org}/api/v1/users/me`)).rejects.toThrow('fetch failed');
   expect(await audit(page)).toEqual([]);
   await page.getByRole('button', { name: 'Start the local org' }).click();
@@ -167,6 +168,10 @@ it('warns of a token that ends within a week', async () => {
   await places.getByRole('button', { name: 'History' }).click();
   await places.getByRole('button', { name: 'Org' }).click();
   await answered.getByRole('alert').getByText('ends in').waitFor();
+  await page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /A token ends in/ })
+    .waitFor();
   await page.getByRole('button', { name: 'Environment quick look' }).click();
   await page.getByRole('dialog').getByRole('alert').getByText('Look at Org').waitFor();
   expect(await audit(page)).toEqual([]);

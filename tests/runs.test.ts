@@ -104,6 +104,7 @@ it('watches 1,000 rows to the end, over a reload in the middle, and hands the fa
   const failed = page.getByRole('table', { name: 'Failed rows' });
   expect(await failed.getAttribute('aria-rowcount')).toBe('101');
   await failed.getByText('404 E0000007').first().waitFor();
+  await failed.getByText('Not found', { exact: true }).first().waitFor();
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Rows not done' }).click();

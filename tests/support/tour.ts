@@ -67,7 +67,7 @@ export async function tour(world: World, visit: (name: string) => Promise<void>)
   await page.getByRole('button', { name: 'More for List Users' }).first().click();
   await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
   await page.getByText('What it would do').waitFor();
-  await page.getByRole('button', { name: 'Start the run' }).isEnabled();
+  await page.locator('button:enabled', { hasText: 'Start the run' }).waitFor();
   await visit('new-run');
   await page.getByLabel('Or run it so many times').fill('12');
   await page.getByRole('button', { name: 'Start the run' }).click();

@@ -52,7 +52,7 @@ export function addEvent(answer: Answer, event: SendEvent): Answer {
           ...answer.console,
           {
             level: 'request',
-            text: `${event.request.method} ${event.request.url} → ${code}`,
+            text: `${event.request.method} ${event.request.url} answered ${code}`,
             sent: findLeft(answer, event.request),
             received: { code, status, headers, time },
           },

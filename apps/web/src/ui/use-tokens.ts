@@ -16,13 +16,16 @@ interface Tokens {
   readonly problem: Error | null;
 }
 
-/** What the org tells of the token of an environment. */
-export function useTokens(environmentId: string): Tokens {
-  const read = (what: string, path: string, enabled = true) => ({
+/**
+ * What the org tells of the token of an environment.
+ * @param asks false: only what was told before, so that nobody's org is asked by itself
+ */
+export function useTokens(environmentId: string, asks = true): Tokens {
+  const read = (what: string, path: string, isKnown = true) => ({
     queryKey: ['org', environmentId, what],
     queryFn: () => callOrg(environmentId, { method: 'GET' as const, path }),
     staleTime: STALE_MS,
-    enabled,
+    enabled: asks && isKnown,
   });
   const me = useQuery(read('me', '/api/v1/users/me'));
   const owner = isLoose(me.data?.body) ? me.data.body : undefined;

@@ -130,6 +130,8 @@ export interface RunAnswer {
   readonly code?: number;
   /** Okta's, where the answer has one. */
   readonly errorCode?: string;
+  /** Okta's words for it, with what it says of the causes. */
+  readonly summary?: string;
   /** Milliseconds. */
   readonly time?: number;
   readonly failure?: string;

@@ -1,5 +1,6 @@
 import type { DataRow } from '@castellan/collection';
 import type { RowOutcome, RunEvent } from '@castellan/engine';
+import { z } from 'zod';
 import type { RunAnswer, RunLine } from '../api/runs.ts';
 import { toCell } from './data-files.ts';
 import { toRowLine } from './journal-rows.ts';
@@ -106,14 +107,14 @@ export function createLineMaker({
 
 function toAnswer(event: Extract<RunEvent, { kind: 'response-received' }>): RunAnswer {
   const requestId = findRequestId(event.response.headers);
-  const errorCode = event.response.code < 400 ? undefined : readErrorCode(event.response.bodyBase64);
+  const refusal = event.response.code < 400 ? {} : readRefusal(event.response.bodyBase64);
   return {
     itemId: event.itemId,
     itemName: event.itemName,
     method: event.request.method,
     code: event.response.code,
     time: event.response.time,
-    ...(errorCode === undefined ? {} : { errorCode }),
+    ...refusal,
     ...(requestId === undefined ? {} : { requestId }),
   };
 }
@@ -127,8 +128,27 @@ function toFailure(event: Extract<RunEvent, { kind: 'request-failed' }>): RunAns
   };
 }
 
-function readErrorCode(base64: string): string | undefined {
-  return /"errorCode"\s*:\s*"(\w+)"/.exec(Buffer.from(base64, 'base64').toString('utf8'))?.[1];
+/** Okta's error, as its answers have it; what is none gives nothing. */
+const OktaError = z.object({
+  errorCode: z.string(),
+  errorSummary: z.string().optional(),
+  errorCauses: z.array(z.object({ errorSummary: z.string() })).optional(),
+});
+
+function readRefusal(base64: string): Pick<RunAnswer, 'errorCode' | 'summary'> {
+  const read = OktaError.safeParse(parseJson(Buffer.from(base64, 'base64').toString('utf8')));
+  if (!read.success) return {};
+  const { errorCode, errorSummary, errorCauses = [] } = read.data;
+  const words = [errorSummary ?? '', ...errorCauses.map((cause) => cause.errorSummary)].filter(Boolean);
+  return { errorCode, ...(words.length === 0 ? {} : { summary: words.join(' ') }) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Columns that name a person or thing, before the first of the others. */

@@ -62,7 +62,7 @@ export function HistoryScreen() {
                 >
                   {entry.code ?? 'not sent'}
                 </span>
-                <span className="w-40 shrink-0 truncate text-ink-3">{time.format(entry.at)}</span>
+                <span className="w-46 shrink-0 truncate text-ink-3">{time.format(entry.at)}</span>
               </button>
               <Button onClick={() => void resend(entry)}>Send again</Button>
             </li>

@@ -1,3 +1,4 @@
+import type { OrgAnswer } from '@castellan/workbench/api';
 import { useEffect, useState } from 'react';
 import { callOrg, OrgRefusal } from '../../ui/call-org.ts';
 import { addEntries, type LogEntry } from './log-events.ts';
@@ -20,6 +21,9 @@ interface Log {
 const NOTHING: Log = { entries: [], problem: undefined, isReading: true };
 /** Okta: the log has a limit of its own, which is small. */
 const POLL_MS = 3000;
+const MINUTE = 60_000;
+/** How much of it following may use up; the rest is for others who read the log. */
+const SHARE = 0.4;
 const PAGE = 100;
 
 /**
@@ -53,7 +57,7 @@ export function useLog({ environmentId, since, filter, q, isLive }: LogQuestion)
           },
         }));
         if (hasMore) timer = setTimeout(() => void read(), 0);
-        else if (isLive) timer = setTimeout(() => void read(), POLL_MS);
+        else if (isLive) timer = setTimeout(() => void read(), toPause(answer));
       } catch (cause) {
         if (stop.signal.aborted) return;
         const problem = cause instanceof Error ? cause.message : 'The log cannot be read.';
@@ -76,4 +80,9 @@ export function useLog({ environmentId, since, filter, q, isLive }: LogQuestion)
     // oxlint-disable-next-line react/exhaustive-deps -- where the next page begins is read when the log starts or goes on
   }, [key, isLive]);
   return state.key === key ? state.log : NOTHING;
+}
+
+/** Milliseconds until the log is asked again. */
+function toPause({ limit }: OrgAnswer): number {
+  return limit === undefined ? POLL_MS : Math.max(POLL_MS, MINUTE / (limit.limit * SHARE));
 }

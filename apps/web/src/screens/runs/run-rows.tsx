@@ -86,7 +86,8 @@ function Row({ row, collectionId }: { row: RowLine; collectionId: string }) {
         ? 'not sent'
         : 'no answer'
       : `${decisive.code}${decisive.errorCode === undefined ? '' : ` ${decisive.errorCode}`}`;
-  const why = row.reason ?? row.failed[0] ?? decisive?.failure ?? '';
+  // Okta's own words say more than that it refused.
+  const why = decisive?.summary ?? row.reason ?? row.failed[0] ?? decisive?.failure ?? '';
   return (
     <>
       <div role="cell" className="px-2.5 tabular-nums">
@@ -106,7 +107,7 @@ function Row({ row, collectionId }: { row: RowLine; collectionId: string }) {
           {answer}
         </span>
       </div>
-      <div role="cell" className="truncate px-2.5" title={why}>
+      <div role="cell" className="truncate px-2.5" title={row.reason ?? why}>
         {why}
       </div>
       <div role="cell" className="px-2.5">

@@ -181,6 +181,9 @@ function Standing({ entry, progress }: { entry: RunEntry; progress: RunProgress 
           )}
         </p>
       )}
+      {entry.origin === 'app' && entry.resumable && isUnderWay && (
+        <p className="mx-4 mt-2 text-sm text-ink-3">Journal on disk: every row is safe to resume.</p>
+      )}
       {entry.origin === 'app' && entry.resumable && !isUnderWay && (
         <p className={note}>
           {entry.state === 'interrupted' && 'The workbench ended while this run was under way. '}

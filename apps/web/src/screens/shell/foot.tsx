@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { statusQuery } from '../../api.ts';
-import { closeNotice, showDialog, toggleConsole, useStore } from '../../state/store.ts';
+import { closeNotice, showDialog, showScreen, toggleConsole, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { SOON_DAYS, toDaysLeft, useTokens } from '../../ui/use-tokens.ts';
 import { Console } from './console.tsx';
 
 const NOTICE_MS = 6000;
@@ -37,6 +38,7 @@ export function Foot() {
             Castellan {status.version} was started. Load its page
           </button>
         )}
+        <TokenEnd />
         {status?.localOrg !== undefined && status.localOrg !== null && (
           <a
             href={status.localOrg.adminUrl}
@@ -44,12 +46,29 @@ export function Foot() {
             rel="noreferrer"
             className="hover:text-ink hover:underline"
           >
-            Local org: {new URL(status.localOrg.url).host}
+            Local org: {status.localOrg.isRunning ? new URL(status.localOrg.url).host : 'stopped'}
           </a>
         )}
       </footer>
       <Notice />
     </>
+  );
+}
+
+/** A word on a token that ends soon, as far as the org has told of it. */
+function TokenEnd() {
+  const environmentId = useStore((state) => state.environmentId);
+  const { tokens } = useTokens(environmentId ?? '', false);
+  const next = Math.min(...tokens.map(({ expiresAt }) => toDaysLeft(expiresAt)));
+  if (environmentId === null || next > SOON_DAYS) return null;
+  return (
+    <button
+      type="button"
+      className="font-semibold text-warn hover:underline"
+      onClick={() => showScreen('org')}
+    >
+      {next <= 0 ? 'A token has ended' : `A token ends in ${next} ${next === 1 ? 'day' : 'days'}`}
+    </button>
   );
 }
 
