@@ -8,7 +8,7 @@ import { getSettings } from '../settings.ts';
 import type { FactorRecord, Json, UserRecord } from '../store/records.ts';
 import { toEntry } from '../system-log.ts';
 import { sendCode } from './code-sending.ts';
-import { type FactorType, findFactorType, getFactorType, keyOf } from './factor-types.ts';
+import { confirmerOf, type FactorType, findFactorType, getFactorType, keyOf } from './factor-types.ts';
 import { toBase32, fromBase32 } from './one-time-codes.ts';
 import { readPhone } from './phones.ts';
 import { questions } from './questions.ts';
@@ -266,16 +266,11 @@ export function offerDevice(context: Context, user: UserRecord, factor: FactorRe
     channel: 'push',
     kind: 'device-activation',
     user,
-    to: nameOfDevice(factor),
+    to: confirmerOf(factor) ?? 'Okta Verify',
     expires,
     factorId: factor.id,
   });
   return { ...factor, activation: { messageId: id, expires }, lastUpdated: context.now };
-}
-
-function nameOfDevice(factor: FactorRecord): string {
-  if (getFactorType(factor).method === 'provider') return getFactorType(factor).vendorName;
-  return factor.provider === 'DUO' ? 'Duo' : 'Okta Verify';
 }
 
 function enrollSecurityKey(enrollment: Enrollment): FactorRecord {

@@ -65,6 +65,12 @@ export function getFactorType(of: Pick<FactorType, 'factorType' | 'provider'>): 
   return found;
 }
 
+/** Who confirms a factor in the place of a phone: Duo, or another identity provider. */
+export function confirmerOf(of: Pick<FactorType, 'factorType' | 'provider'>): string | undefined {
+  if (getFactorType(of).method === 'provider') return getFactorType(of).vendorName;
+  return of.provider === 'DUO' ? 'Duo' : undefined;
+}
+
 function type(factorType: string, provider: string, method: Method, idKind: IdKind, amr: string): FactorType {
   return { factorType, provider, vendorName: provider, method, idKind, amr };
 }

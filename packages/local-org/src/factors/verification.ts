@@ -9,7 +9,7 @@ import type { FactorRecord, MessageRecord, UserRecord } from '../store/records.t
 import { toEntry } from '../system-log.ts';
 import { sendCode } from './code-sending.ts';
 import { activated } from './enrollment.ts';
-import { getFactorType } from './factor-types.ts';
+import { confirmerOf, getFactorType } from './factor-types.ts';
 import { type CodeVerdict, fromBase32, judgeCounterCode, judgeTimeCode } from './one-time-codes.ts';
 import { readPhone } from './phones.ts';
 import { pushState } from './pushes.ts';
@@ -65,17 +65,12 @@ export function challengeByPush(context: Context, user: UserRecord, factor: Fact
     channel: 'push',
     kind: 'factor-challenge',
     user,
-    to: nameOf(factor),
+    to: confirmerOf(factor) ?? String(factor.profile.name),
     factorId: factor.id,
     transactionId: context.ids.next('pushTransaction'),
     expires: context.now + PUSH_LIFETIME,
     ...(numberChallenge && factor.provider === 'OKTA' ? { code: context.ids.digits(2) } : {}),
   });
-}
-
-function nameOf(factor: FactorRecord): string {
-  if (getFactorType(factor).method === 'provider') return getFactorType(factor).vendorName;
-  return factor.provider === 'DUO' ? 'Duo' : String(factor.profile.name);
 }
 
 /** Writes how a push ended into the log, once. */
