@@ -16,6 +16,7 @@ export type { ReporterName } from './reporters/index.ts';
 export type { CreateReporter, Output, Reporter, ReporterContext } from './reporters/reporter.ts';
 export { openDataFile } from './rows/data-file.ts';
 export { toRowSource } from './rows/row-source.ts';
+export { readBody } from './body-bytes.ts';
 export { createCookieJar } from './cookies.ts';
 export type { ClientCertificate } from './tls.ts';
 export { readProxies } from './proxy.ts';

@@ -10,6 +10,7 @@ import type {
   ScriptOutcome,
 } from '@castellan/sandbox';
 import type { AuthParameters } from './auth/scheme.ts';
+import { attachBody } from './body-bytes.ts';
 import { callCookieJar } from './cookie-calls.ts';
 import type { Place, ReceivedResponse, RequestSource, SentRequest } from './events.ts';
 import { explainFailure, RefusedRequest, refuseEmptyAddress, refuseUnresolved } from './failures.ts';
@@ -363,13 +364,7 @@ function toExchange(
   const { body, ...rest } = response;
   return {
     request: toSentRequest(request),
-    response: {
-      ...rest,
-      // Made when somebody asks: an answer of many megabytes is otherwise held once more for nobody.
-      get bodyBase64() {
-        return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64');
-      },
-    },
+    response: attachBody(rest, () => body),
   };
 }
 

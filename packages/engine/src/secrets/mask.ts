@@ -1,4 +1,5 @@
 import type { Json } from '@castellan/collection';
+import { attachBody, readBody } from '../body-bytes.ts';
 import { toForms } from './forms.ts';
 import { createTextFinder, type Stretch, type TextFinder } from './text-finder.ts';
 
@@ -141,12 +142,9 @@ function createRedaction(find: (text: string) => readonly Stretch[]): Redaction 
   };
   const maskBody = (record: Readonly<Record<string, Json>>): Json => {
     const copy: Record<string, Json | undefined> = {};
-    for (const name of Object.keys(record)) {
-      const get = (): Json => base64(String(record[name]));
-      if (name === 'bodyBase64') Object.defineProperty(copy, name, { enumerable: true, get });
-      else copy[name] = walk(record[name]);
-    }
-    return copy as Json;
+    for (const name of Object.keys(record)) if (name !== 'bodyBase64') copy[name] = walk(record[name]);
+    // It has the field, or nobody would be here.
+    return attachBody(copy, () => bytes(readBody(record as { bodyBase64: string }))) as Json;
   };
   // A mask changes texts within a value and never its shape.
   return { text, base64, bytes, json: <T>(value: T): T => walk(value as Json) as T };

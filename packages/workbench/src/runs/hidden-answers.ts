@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ReceivedResponse } from '@castellan/engine';
+import { readBody, type ReceivedResponse } from '@castellan/engine';
 import { WorkbenchError } from '../errors.ts';
 
-/** The part of an answer that a mask has changed. */
-interface HiddenAnswer {
+/** The part of an answer that a mask may change. */
+interface AnswerPart {
   readonly headers: readonly (readonly [string, string])[];
-  readonly bodyBase64: string;
+  readonly body: Uint8Array;
 }
 
 /**
@@ -14,30 +14,33 @@ interface HiddenAnswer {
  */
 export interface HiddenAnswers {
   /** Keeps an answer; @returns its id, or `undefined` when nothing in it was masked. */
-  keep(answer: ReceivedResponse, masked: ReceivedResponse): string | undefined;
+  keep(answer: ReceivedResponse, masked: AnswerPart): string | undefined;
   /** @throws WorkbenchError `not-found` */
-  reveal(id: string): HiddenAnswer;
+  reveal(id: string): Pick<ReceivedResponse, 'headers' | 'bodyBase64'>;
 }
 
 const MOST_ANSWERS = 50;
-/** Characters of base64; a larger answer is kept alone. */
-const MOST_TEXT = 32 * 1024 * 1024;
+/** Bytes of bodies; a larger answer is kept alone. */
+const MOST_BYTES = 24 * 1024 * 1024;
 
 export function createHiddenAnswers(): HiddenAnswers {
-  const kept = new Map<string, HiddenAnswer>();
+  const kept = new Map<string, AnswerPart>();
   return {
-    keep({ headers, bodyBase64 }, masked) {
+    keep(answer, masked) {
+      const { headers } = answer;
+      const body = readBody(answer);
       const isOpen =
-        bodyBase64 === masked.bodyBase64 && JSON.stringify(headers) === JSON.stringify(masked.headers);
+        Buffer.compare(body, masked.body) === 0 && JSON.stringify(headers) === JSON.stringify(masked.headers);
       if (isOpen) return undefined;
       const id = randomUUID();
-      kept.set(id, { headers, bodyBase64 });
+      kept.set(id, { headers, body });
       forgetOldest();
       return id;
     },
     reveal(id) {
       const answer = kept.get(id);
-      if (answer !== undefined) return answer;
+      if (answer !== undefined)
+        return { headers: answer.headers, bodyBase64: Buffer.from(answer.body).toString('base64') };
       throw new WorkbenchError(
         'not-found',
         'This answer is no longer kept in clear. Send the request again.',
@@ -46,8 +49,8 @@ export function createHiddenAnswers(): HiddenAnswers {
   };
 
   function forgetOldest(): void {
-    const size = (): number => [...kept.values()].reduce((sum, one) => sum + one.bodyBase64.length, 0);
-    while (kept.size > MOST_ANSWERS || (kept.size > 1 && size() > MOST_TEXT))
+    const size = (): number => [...kept.values()].reduce((sum, one) => sum + one.body.byteLength, 0);
+    while (kept.size > MOST_ANSWERS || (kept.size > 1 && size() > MOST_BYTES))
       kept.delete(kept.keys().next().value ?? '');
   }
 }

@@ -1,4 +1,4 @@
-import { plan, type Mask, type ReceivedResponse, type RunEvent } from '@castellan/engine';
+import { plan, readBody, type Mask, type ReceivedResponse, type RunEvent } from '@castellan/engine';
 import type { Confirmation } from '../api/runs.ts';
 import type { SendEvent, SendOrder } from '../api/sends.ts';
 import type { RunEngine } from './engine.ts';
@@ -97,7 +97,8 @@ export function createSends(options: SendsOptions): Sends {
         },
       });
       for await (const event of events) {
-        const { masked, body } = maskEvent(event, mask);
+        const masked = mask.json(event);
+        const body = bodyOf(masked);
         history.note(masked, body, {
           collectionId: order.collectionId,
           environment: scopes.environment?.name,
@@ -117,25 +118,29 @@ export function createSends(options: SendsOptions): Sends {
   /** @param came the answer to the item as it came */
   function withBody(event: RunEvent, body: Uint8Array, came: ReceivedResponse | undefined): SendEvent {
     if (event.kind !== 'response-received') return event;
-    const { response } = event;
-    const bodyBase64 = Buffer.from(body).toString('base64');
+    // One by one: to copy all would make base64 of the body.
+    const { code, status, httpVersion, headers, size, time, timeline } = event.response;
     const answerId =
-      event.source === 'item' && came !== undefined
-        ? answers.keep(came, { ...response, bodyBase64 })
-        : undefined;
-    const hidden = answerId === undefined ? {} : { answerId };
-    return body.byteLength <= MOST_WITHIN
-      ? { ...event, response: { ...response, ...hidden, bodyBase64 } }
-      : { ...event, response: { ...response, ...hidden, bodyId: bodies.keep(body) } };
+      event.source === 'item' && came !== undefined ? answers.keep(came, { headers, body }) : undefined;
+    const isWithin = body.byteLength <= MOST_WITHIN;
+    const response = {
+      code,
+      status,
+      httpVersion,
+      headers,
+      size,
+      time,
+      timeline,
+      bodyBase64: isWithin ? Buffer.from(body).toString('base64') : '',
+      ...(isWithin ? {} : { bodyId: bodies.keep(body) }),
+      ...(answerId === undefined ? {} : { answerId }),
+    };
+    return { ...event, response };
   }
 }
 
 const NOTHING = new Uint8Array();
 
-/** An event without secrets, and the body of its answer beside it: megabytes need not be text in between. */
-function maskEvent(event: RunEvent, mask: Mask): { masked: RunEvent; body: Uint8Array } {
-  if (event.kind !== 'response-received') return { masked: mask.json(event), body: NOTHING };
-  const { bodyBase64 } = event.response;
-  const masked = mask.json({ ...event, response: { ...event.response, bodyBase64: '' } });
-  return { masked, body: mask.bytes(Buffer.from(bodyBase64, 'base64')) };
-}
+/** The body of an event's answer: megabytes need not be text in between. */
+const bodyOf = (event: RunEvent): Uint8Array =>
+  event.kind === 'response-received' ? readBody(event.response) : NOTHING;
