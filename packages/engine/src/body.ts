@@ -9,11 +9,19 @@ export interface EncodedBody {
   readonly replacesContentType?: boolean;
 }
 
+/** What bodies are encoded with. */
+export interface BodyTools {
+  readonly readFile: ReadFile;
+  readonly warn: Warn;
+  /** The type that the person set; a boundary in it is used. */
+  readonly contentType?: string | undefined;
+}
+
 /** Reads a file that a body names. Rejects with an `Error` whose message says why it may not or can not. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
 
 /** Says what was left out of a body, in Postman's words. */
-export type Warn = (message: string) => void;
+type Warn = (message: string) => void;
 
 const METHODS_WITHOUT_BODY = new Set(['GET', 'COPY', 'HEAD', 'PURGE', 'UNLOCK']);
 
@@ -40,7 +48,7 @@ function isEmpty(body: Body): boolean {
       return body.text === '';
     case 'urlencoded':
     case 'formdata':
-      return body.fields.length === 0;
+      return body.fields.every(({ disabled }) => disabled === true);
     case 'file':
     case 'graphql':
       return false;
@@ -48,11 +56,7 @@ function isEmpty(body: Body): boolean {
 }
 
 /** Encodes a filled body. Files that cannot be read are left out with a warning, as Postman does. */
-export async function encodeBody(
-  body: Body,
-  readFile: ReadFile,
-  warn: Warn,
-): Promise<EncodedBody | undefined> {
+export async function encodeBody(body: Body, tools: BodyTools): Promise<EncodedBody | undefined> {
   switch (body.kind) {
     case 'raw':
       return {
@@ -66,9 +70,9 @@ export async function encodeBody(
         replacesContentType: true,
       };
     case 'formdata':
-      return encodeMultipart(body.fields, readFile, warn);
+      return encodeMultipart(body.fields, tools);
     case 'file':
-      return encodeFile(body, readFile, warn);
+      return encodeFile(body, tools);
     case 'graphql':
       return { bytes: Buffer.from(encodeGraphql(body), 'utf8'), contentType: 'application/json' };
   }
@@ -106,16 +110,14 @@ function encodeGraphql(body: Extract<Body, { kind: 'graphql' }>): string {
 
 async function encodeFile(
   body: Extract<Body, { kind: 'file' }>,
-  readFile: ReadFile,
-  warn: Warn,
+  { readFile, warn }: BodyTools,
 ): Promise<EncodedBody | undefined> {
   if (body.source === undefined && body.content !== undefined) {
     return { bytes: Buffer.from(body.content, 'base64') };
   }
   try {
     if (!body.source) throw new Error('invalid or missing file source');
-    const type = FILE_TYPES[toExtension(body.source)];
-    return { bytes: await readFile(body.source), ...(type === undefined ? {} : { contentType: type }) };
+    return { bytes: await readFile(body.source), contentType: await toFileType(body.source) };
   } catch (error) {
     warn(`Binary file load error: ${toMessage(error)}`);
     return undefined;
@@ -124,14 +126,14 @@ async function encodeFile(
 
 async function encodeMultipart(
   fields: readonly FormField[],
-  readFile: ReadFile,
-  warn: Warn,
+  tools: BodyTools,
 ): Promise<EncodedBody | undefined> {
-  const boundary = `--------------------------${randomBytes(12).toString('hex')}`;
+  const boundary =
+    readBoundary(tools.contentType) ?? `--------------------------${randomBytes(12).toString('hex')}`;
   const chunks: Uint8Array[] = [];
   for (const field of fields) {
     if (field.disabled === true) continue;
-    for (const part of await readParts(field, readFile, warn)) {
+    for (const part of await readParts(field, tools)) {
       chunks.push(
         Buffer.from(`--${boundary}\r\n${toPartHead(field, part)}\r\n\r\n`, 'utf8'),
         part.bytes,
@@ -148,6 +150,11 @@ async function encodeMultipart(
   };
 }
 
+/** Postman: a boundary that the person chose is kept, and any other type of theirs is replaced. */
+function readBoundary(contentType = ''): string | undefined {
+  return /^multipart\/form-data.*boundary=['"]?([^'";\s]+)/i.exec(contentType)?.[1];
+}
+
 const CRLF = Buffer.from('\r\n');
 
 interface Part {
@@ -156,22 +163,23 @@ interface Part {
   readonly contentType?: string;
 }
 
-async function readParts(field: FormField, readFile: ReadFile, warn: Warn): Promise<Part[]> {
+async function readParts(field: FormField, { readFile, warn }: BodyTools): Promise<Part[]> {
   const named = field.fileName === undefined ? {} : { fileName: field.fileName };
   if (field.type === 'text') return [{ bytes: Buffer.from(field.value ?? '', 'utf8'), ...named }];
   // Postman: a file may stand in the collection itself.
   if (field.source === undefined && field.value)
-    return [{ bytes: Buffer.from(field.value, 'base64'), ...named }];
-  if (field.source === undefined || field.source.length === 0) {
+    return [{ bytes: Buffer.from(field.value, 'base64'), contentType: UNKNOWN_TYPE, ...named }];
+  const paths = (field.source ?? []).filter((path) => path !== '');
+  if (paths.length === 0) {
     // Postman: the field is sent all the same, as a file without a name.
     warn(`Form param \`${field.key ?? ''}\`, file load error: missing file source`);
     return [{ bytes: new Uint8Array(), fileName: '', ...named }];
   }
   const parts: Part[] = [];
-  for (const path of field.source) {
+  for (const path of paths) {
     try {
       const fileName = field.fileName ?? path.replace(/^.*[/\\]/s, '');
-      parts.push({ bytes: await readFile(path), fileName, contentType: toFileType(fileName) });
+      parts.push({ bytes: await readFile(path), fileName, contentType: await toFileType(path) });
     } catch (error) {
       warn(`Form param \`${field.key ?? ''}\`, file load error: ${toMessage(error)}`);
     }
@@ -186,29 +194,12 @@ function toPartHead(field: FormField, part: Part): string {
   return type === undefined ? disposition : `${disposition}\r\nContent-Type: ${type}`;
 }
 
-const FILE_TYPES: Readonly<Record<string, string>> = {
-  txt: 'text/plain',
-  csv: 'text/csv',
-  html: 'text/html',
-  css: 'text/css',
-  js: 'application/javascript',
-  json: 'application/json',
-  xml: 'application/xml',
-  pdf: 'application/pdf',
-  zip: 'application/zip',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  svg: 'image/svg+xml',
-};
+const UNKNOWN_TYPE = 'application/octet-stream';
 
-function toFileType(fileName: string): string {
-  return FILE_TYPES[toExtension(fileName)] ?? 'application/octet-stream';
-}
-
-function toExtension(path: string): string {
-  return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+/** Postman: by the name of the file itself, in the same version of the list. Loaded for the first file. */
+async function toFileType(path: string): Promise<string> {
+  const { lookup } = await import('mime-types');
+  return lookup(path) || UNKNOWN_TYPE;
 }
 
 function toMessage(error: unknown): string {

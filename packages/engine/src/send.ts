@@ -3,6 +3,7 @@ import { findAuthScheme } from './auth/index.ts';
 import type { AuthParameters, AuthRequest, AuthResponse, Challenge } from './auth/scheme.ts';
 import { encodeBody, sendsBody } from './body.ts';
 import { follow } from './follow.ts';
+import { findHeader } from './headers.ts';
 import { withoutJsonComments } from './json-comments.ts';
 import type { Answer, FilledRequest, SendContext } from './send-context.ts';
 import type { WireRequest } from './transport.ts';
@@ -87,7 +88,13 @@ async function toAuthRequest(filled: FilledRequest, context: SendContext): Promi
   const carried = sendsBody(filled.method, filled.body, !pruning)
     ? withoutJsonComments(filled.body, filled.headers)
     : undefined;
-  const body = carried && (await encodeBody(carried, context.host.readFile, context.warn));
+  const body =
+    carried &&
+    (await encodeBody(carried, {
+      readFile: context.host.readFile,
+      warn: context.warn,
+      contentType: findHeader(filled.headers, 'content-type'),
+    }));
   return {
     body,
     request: {
@@ -113,7 +120,7 @@ async function sign(
   try {
     const request = await scheme.apply(unsigned.request, parameters, host);
     if (request.body === unsigned.request.body || request.body === undefined) return { ...unsigned, request };
-    const body = await encodeBody(request.body, host.readFile, () => undefined);
+    const body = await encodeBody(request.body, { readFile: host.readFile, warn: () => undefined });
     return { request, body };
   } catch (error) {
     warn(

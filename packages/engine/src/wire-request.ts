@@ -4,7 +4,7 @@ import type { AuthRequest } from './auth/scheme.ts';
 import type { EncodedBody } from './body.ts';
 import type { HeaderLine } from './events.ts';
 import { RefusedRequest } from './failures.ts';
-import { findHeader, withHeader } from './headers.ts';
+import { findHeader } from './headers.ts';
 import type { SendContext } from './send-context.ts';
 import type { TlsOptions, WireRequest } from './transport.ts';
 import { toWire } from './url.ts';
@@ -31,7 +31,9 @@ export function toWireRequest(
   let headers = addBodyHeaders([...request.headers], body, request.method, disabled);
   headers = addSystemHeaders(headers, address, disabled);
   if (address.userInfo !== undefined && findHeader(headers, 'authorization') === undefined) {
-    headers.push(['Authorization', `Basic ${Buffer.from(decode(address.userInfo)).toString('base64')}`]);
+    // Postman: a name without a password has an empty one.
+    const pair = address.userInfo.includes(':') ? address.userInfo : `${address.userInfo}:`;
+    headers.push(['Authorization', `Basic ${Buffer.from(decode(pair)).toString('base64')}`]);
   }
   return {
     method: request.method,
@@ -111,15 +113,12 @@ function addBodyHeaders(
   return result;
 }
 
-/** A type that the person wrote stays when it says the same; a multipart one gets the boundary. */
+/** A type that the person wrote stays when it says the same; the name stays as they wrote it. */
 function replaceContentType(headers: HeaderLine[], own: string, encoded: string): HeaderLine[] {
   const [type = ''] = encoded.split(';');
-  const boundary = /boundary=.*$/.exec(encoded)?.[0];
-  if (boundary === undefined) {
-    return own.startsWith(type) ? headers : withHeader(headers, 'Content-Type', encoded);
-  }
-  if (!own.includes('multipart')) return withHeader(headers, 'Content-Type', encoded);
-  return own.includes('boundary') ? headers : withHeader(headers, 'Content-Type', `${own}; ${boundary}`);
+  const boundary = /boundary=(.*)$/.exec(encoded)?.[1];
+  if (own.startsWith(type) && own.includes(boundary ?? '')) return headers;
+  return headers.map(([name, value]) => [name, name.toLowerCase() === 'content-type' ? encoded : value]);
 }
 
 function addSystemHeaders(

@@ -22,11 +22,12 @@ const WORDS: readonly (readonly [RegExp, string, string?])[] = [
   [/^invalid array length$/, 'Invalid array length'],
   [/^invalid repeat count$/, 'Invalid count value'],
   [/^expecting hex digit$/, 'URI malformed'],
+  [/^stack overflow$/, 'Maximum call stack size exceeded', 'RangeError'],
   [/^unexpected end of input$/, 'Unexpected end of JSON input'],
   [/^could not load module .*/s, 'A dynamic import callback was not specified.', 'TypeError'],
 ];
 
-const NATIVE = /^(?:Range|Reference|Syntax|Type|URI)Error$/;
+const NATIVE = /^(?:Internal|Range|Reference|Syntax|Type|URI)Error$/;
 
 /** What was thrown, whatever it is: reading it must not run the script's code again unguarded. */
 export function toError(thrown: unknown): ScriptError {

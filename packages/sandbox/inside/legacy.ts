@@ -63,7 +63,7 @@ export function reportLegacyTests(): void {
   if (tests === null || typeof tests !== 'object') return;
   for (const [name, value] of Object.entries(tests)) {
     const passed = Boolean(value);
-    const error = { name: 'AssertionError', message: `expected ${toShown(value)} to be truthy` };
+    const error = { name: 'AssertionError', message: `expected ${String(value)} to be truthy` };
     const index = script.assertions++;
     sayAssertion({ name, index, passed, skipped: false, ...(passed ? {} : { error }) });
   }
@@ -164,10 +164,4 @@ function xmlToJson(xml2js: Xml2js, text: string): unknown {
     if (error === null) json = value;
   });
   return json;
-}
-
-/** As an assertion shows a value that counts as false. */
-function toShown(value: unknown): string {
-  if (value === '') return "''";
-  return Object.is(value, -0) ? '-0' : String(value);
 }

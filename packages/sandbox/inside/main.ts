@@ -45,7 +45,8 @@ export function createEntry(libraries: Readonly<Record<string, unknown>>): objec
 }
 
 function begin(): void {
-  const source = `(async function () {\n${script.head.source}\n})`;
+  // Postman: what a script leaves open meets a semicolon.
+  const source = `(async function () {\n${script.head.source}\n;})`;
   let run: () => Promise<unknown>;
   try {
     run = compile(source);

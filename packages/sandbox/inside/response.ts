@@ -21,7 +21,7 @@ const bodies = new WeakMap<object, Body>();
  * in it.
  */
 export function readResponse(): sdk.Response {
-  if (!script.head.hasResponse) return new sdk.Response({});
+  if (!script.head.hasResponse) return withAssertions(new sdk.Response({}));
   // Written by the worker.
   const head = parse(say('read', 'response')) as ResponseHead;
   let text: string | undefined;
@@ -50,8 +50,11 @@ export function toResponse(head: ResponseHead, read: () => string): sdk.Response
   defineLazy(response, 'cookies', () => plain().cookies);
   response.responseTime = head.responseTime;
   response.responseSize = head.size;
-  Object.defineProperty(response, 'to', { get: () => expect(response).to });
-  return response;
+  return withAssertions(response);
+}
+
+function withAssertions(response: sdk.Response): sdk.Response {
+  return Object.defineProperty(response, 'to', { get: () => expect(response).to });
 }
 
 const textOfStream = sdk.Response.prototype.text;

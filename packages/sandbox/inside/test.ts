@@ -1,5 +1,5 @@
 // oxlint-disable promise/no-callback-in-promise -- a test may take a callback, and may give a promise
-import type { AssertionResult } from '../src/protocol.ts';
+import type { AssertionResult, ScriptError } from '../src/protocol.ts';
 import { say, stringify } from './door.ts';
 import { toError } from './errors.ts';
 import { script } from './script.ts';
@@ -14,7 +14,7 @@ export function createTest() {
     const report = (thrown?: { readonly value: unknown }) => {
       if (reported) return;
       reported = true;
-      const error = thrown === undefined ? {} : { error: toError(thrown.value) };
+      const error = thrown === undefined ? {} : { error: toTestError(String(name), thrown.value) };
       sayAssertion({ name: String(name), index, passed: thrown === undefined, skipped: false, ...error });
     };
     if (typeof check === 'function') runCheck(check as Check, report);
@@ -28,6 +28,21 @@ export function createTest() {
     },
     index: () => script.assertions,
   });
+}
+
+/** Postman: what is thrown without a message leaves the name of the test to say. What it was stands on a second line. */
+function toTestError(test: string, value: unknown): ScriptError {
+  const error = toError(value);
+  if (hasMessage(value)) return error;
+  return { name: 'AssertionError', message: `${test}\nThe test threw ${error.message}` };
+}
+
+function hasMessage(value: unknown): boolean {
+  try {
+    return value !== null && typeof value === 'object' && 'message' in value;
+  } catch {
+    return true;
+  }
 }
 
 export function sayAssertion(assertion: AssertionResult): void {

@@ -249,3 +249,37 @@ test('an error of the network shows its fields, and has a name and a message', a
     ['{"code":"ECONNREFUSED"}', 'Error', 'connect ECONNREFUSED'],
   ]);
 });
+
+test('a test that throws no error fails under its own name, and says what it threw', async () => {
+  const { assertions } = await runScript(`
+    pm.test('text', () => { throw 'odd'; });
+    pm.test('object', () => { throw { name: 'Refused', message: 'no' }; });
+    pm.test('deep', () => { (function f() { f(); })(); });`);
+  expect(assertions.map(({ error }) => `${error?.name}: ${error?.message}`)).toEqual([
+    'AssertionError: text\nThe test threw odd',
+    'Refused: no',
+    'RangeError: Maximum call stack size exceeded',
+  ]);
+});
+
+test('what Chai says of a value names its class', async () => {
+  const { assertions } = await runScript(`pm.test('a', () => pm.expect(pm.request).to.equal(1));`);
+  expect(assertions[0]?.error?.message).toContain('expected PostmanRequest{');
+});
+
+test('without an answer there is a response with nothing in it, and its assertions fail', async () => {
+  const { assertions } = await runScript(`pm.test('a', () => pm.response.to.be.ok);`, {
+    // As an item without an answer has it: no such field.
+    response: undefined as never,
+  });
+  expect(assertions[0]?.error?.name).toBe('AssertionError');
+});
+
+test.each([
+  ['foo(', "Unexpected token ';'"],
+  ['}', "Unexpected token ';'"],
+  ['let x = ;', "Unexpected token ';'"],
+  ['x y', "Unexpected identifier 'y'"],
+])('a text that is no script is named in the words of V8: %s', async (source, message) => {
+  expect((await runScript(source)).outcome.error).toMatchObject({ name: 'SyntaxError', message });
+});

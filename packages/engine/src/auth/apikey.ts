@@ -2,6 +2,11 @@ import { withHeader } from '../headers.ts';
 import { readText, withoutQuery, withQuery } from './scheme.ts';
 import type { AuthScheme } from './scheme.ts';
 
+/** Postman: what a person writes into a query may hold what would end a parameter. */
+function toQueryText(text: string): string {
+  return text.replaceAll('&', '%26').replaceAll('#', '%23');
+}
+
 /** A name and a value in a header or in the query; Okta's `SSWS` tokens travel so. */
 export const apikey: AuthScheme = {
   label: 'API key',
@@ -18,8 +23,8 @@ export const apikey: AuthScheme = {
     if (readText(parameters, 'in') === 'query') {
       return withQuery(
         withoutQuery(request, (name) => name === key),
-        key,
-        value,
+        toQueryText(key),
+        toQueryText(value),
       );
     }
     return { ...request, headers: withHeader(request.headers, key, value) };
