@@ -204,3 +204,39 @@ async function addReporter(folder: string, name: string, source: string): Promis
   await writeFile(join(place, 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
   await writeFile(join(place, 'index.js'), source);
 }
+
+test.each([
+  { bail: true, sent: ['/one'], scripts: ['AssertionFailure: first, second'] },
+  { bail: ['folder'], sent: ['/one', '/two'], scripts: ['Error: broken'] },
+  { bail: false, sent: ['/one', '/two', '/three'], scripts: ['Error: broken'] },
+])('with bail $bail the run sends $sent', async ({ bail, sent, scripts }) => {
+  await using server = await serve();
+  const fails = "for (const name of ['first', 'second']) pm.test(name, () => { throw new Error(name); });";
+  const addresses: string[] = [];
+  const errors: string[] = [];
+  await run({
+    collection: toCollection(
+      toItem('One', `${server.url}/one`, { test: fails }),
+      toItem('Two', `${server.url}/two`, { test: "throw new Error('broken')" }),
+      toItem('Three', `${server.url}/three`),
+    ),
+    bail,
+    onEvent(event) {
+      if (event.kind === 'request-sent') addresses.push(new URL(event.request.url).pathname);
+      if (event.kind === 'script-finished' && event.error !== undefined)
+        errors.push(`${event.error.name}: ${event.error.message}`);
+    },
+  });
+  expect({ addresses, errors }).toEqual({ addresses: sent, errors: scripts });
+});
+
+test('setNextRequest without a name changes nothing', async () => {
+  await using server = await serve();
+  const { result } = await run({
+    collection: toCollection(
+      toItem('One', server.url, { test: 'pm.execution.setNextRequest(undefined)' }),
+      toItem('Two', server.url),
+    ),
+  });
+  expect(result.summary.requests.total).toBe(2);
+});

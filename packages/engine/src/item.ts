@@ -46,6 +46,8 @@ interface Execution {
   request: RequestDefinition;
   nextRequest?: string | null;
   failure?: ScriptError;
+  /** Names of the assertions that failed in the script under way. */
+  failedAssertions: string[];
 }
 
 /** Bytes that one script may use unless the run says otherwise. */
@@ -77,6 +79,7 @@ function toExecution(step: Step, where: StepPlace, state: RunState): Execution {
     step,
     state,
     request: item.request,
+    failedAssertions: [],
     place: {
       iteration: where.iteration,
       execution: where.execution,
@@ -126,6 +129,7 @@ async function runScript(script: Script, execution: Execution, seen: ItemAnswer)
   const { listen } = script;
   const at = () => state.host.now();
   state.emit({ kind: 'script-started', at: at(), listen, ...place });
+  execution.failedAssertions = [];
   const outcome = await execute(toJob(script, execution, seen), execution);
   const { data } = state.scopes;
   state.scopes = { ...outcome.scopes, data };
@@ -134,10 +138,17 @@ async function runScript(script: Script, execution: Execution, seen: ItemAnswer)
   // Postman: what a timer throws fails nothing, but with `bail` the run ends there, with a plain error.
   const late = outcome.asynchronousError;
   if (late !== undefined) execution.failure ??= { name: 'Error', message: late.message };
-  const error = outcome.error === undefined ? {} : { error: outcome.error };
+  const failure = outcome.error ?? toAssertionFailure(execution);
+  const error = failure === undefined ? {} : { error: failure };
   state.emit({ kind: 'script-finished', at: at(), listen, ...error, ...place });
   await state.drained();
   return outcome;
+}
+
+/** Postman: with `bail` failed assertions fail their script as well, and their names are what went wrong. */
+function toAssertionFailure({ failedAssertions, state }: Execution): ScriptError | undefined {
+  if (failedAssertions.length === 0 || state.plan.settings.bail !== 'failure') return undefined;
+  return { name: 'AssertionFailure', message: failedAssertions.join(', ') };
 }
 
 /** A sandbox that does not start or breaks fails this script; the run goes on. */
@@ -188,7 +199,11 @@ function toScriptHost(execution: Execution): ScriptHost {
     cookieJar: async (call) => callCookieJar(await state.cookies.jar(), call),
     console: (entry) => state.emit({ kind: 'console', at: at(), entry, ...place }),
     assertion(assertion) {
-      if (assertion.error !== undefined) execution.failure ??= assertion.error;
+      if (assertion.error !== undefined) {
+        execution.failedAssertions.push(assertion.name);
+        // Postman: `--bail folder` ends the run at what scripts throw and at requests, not at assertions.
+        if (state.plan.settings.bail !== 'folder') execution.failure ??= assertion.error;
+      }
       state.emit({ kind: 'assertion', at: at(), assertion, ...place });
     },
   };

@@ -28,7 +28,7 @@ export interface RunSettings {
   readonly delay?: number;
   /** Bytes of one script's memory. */
   readonly scriptMemory?: number;
-  /** Ends the run at the first failure: after the iteration's current item, or gracefully at the iteration's end. */
+  /** Ends the run at the first failure; with `folder` failed assertions are none. */
   readonly bail?: 'failure' | 'folder' | false;
   readonly followRedirects?: boolean;
   /** Accepts every certificate. */

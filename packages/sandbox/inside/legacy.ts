@@ -109,7 +109,7 @@ function createPostman(pm: Pm): object {
     getGlobalVariable: (key: string) => globals.get(key),
     clearGlobalVariable: inGlobals.unset,
     clearGlobalVariables: inGlobals.clear,
-    setNextRequest: (name?: string | null) => void (script.nextRequest = name ?? null),
+    setNextRequest: (name?: string | null) => void (script.nextRequest = name),
     getResponseHeader: (name: string) => pm.response?.headers.get(name),
     getResponseCookie: (name: string) => pm.cookies.one(name),
   };

@@ -59,7 +59,7 @@ function readLocation(): readonly string[] {
 }
 
 function setNextRequest(name?: string | null): void {
-  script.nextRequest = name ?? null;
+  script.nextRequest = name;
 }
 
 function skipRequest(): never {

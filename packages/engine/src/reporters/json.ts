@@ -28,9 +28,9 @@ export function createJsonReporter(context: ReporterContext): Reporter {
         globals: toScope(plan.globals?.id, plan.globals?.name, scopes.globals),
         collectionVariables: toValues(scopes.collection),
         run: {
-          stats: toStats(summary),
+          stats: toStats(summary, record.executions.filter(isUntested(plan)).length),
           timings: { ...toTimings(record.executions), started, completed: finished },
-          executions: record.executions.filter(({ skipped }) => !skipped).map(toExecution),
+          executions: record.executions.filter(isSent).map(toExecution),
           transfers: { responseTotal: summary.receivedBytes },
           failures: record.failures.map(toFailureJson),
           error: error ?? null,
@@ -66,7 +66,20 @@ function toValues(values: readonly ScopeValue[]): object[] {
   }));
 }
 
-function toStats(summary: RunSummary): object {
+/** Newman: an item that was ended before its request is none of the executions. */
+function isSent({ skipped, request, failure }: ExecutionRecord): boolean {
+  return !skipped && (request !== undefined || failure !== undefined);
+}
+
+/** Newman counts no tests of an item that was skipped, or that `bail` ended before them. */
+function isUntested({ settings }: RunPlan): (execution: ExecutionRecord) => boolean {
+  return ({ skipped, failure, scriptErrors }) =>
+    skipped ||
+    (Boolean(settings.bail) &&
+      (failure !== undefined || scriptErrors.some(({ listen }) => listen === 'prerequest')));
+}
+
+function toStats(summary: RunSummary, untested: number): object {
   const { iterations, items, scripts, requests, assertions, testScripts, prerequestScripts } = summary;
   const count = ({ total, failed }: { total: number; failed: number }) => ({ total, pending: 0, failed });
   return {
@@ -75,7 +88,7 @@ function toStats(summary: RunSummary): object {
     scripts: count(scripts),
     prerequests: { total: items.total, pending: 0, failed: 0 },
     requests: count(requests),
-    tests: { total: items.total, pending: 0, failed: 0 },
+    tests: { total: items.total - untested, pending: 0, failed: 0 },
     assertions: count(assertions),
     testScripts: count(testScripts),
     prerequestScripts: count(prerequestScripts),
