@@ -106,7 +106,8 @@ interface Ended {
 
 function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const nested = new AbortController();
+    // Most scripts send nothing, and giving nothing up costs more than making it.
+    let nested: AbortController | undefined;
     const { timeout } = job.limits;
     const killer = timeout > 0 ? setTimeout(kill, timeout + GRACE) : undefined;
     worker.ref();
@@ -136,6 +137,7 @@ function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promis
           return host.assertion(JSON.parse(json) as AssertionResult);
         case 'send': {
           const { id, request } = JSON.parse(json) as SendCall;
+          nested ??= new AbortController();
           return answer(id, host.sendRequest(request, nested.signal).then(toNested));
         }
         case 'jar': {
@@ -180,7 +182,7 @@ function executeIn(worker: Worker, { id, job, host, signal }: Execution): Promis
     }
 
     function release(): void {
-      nested.abort();
+      nested?.abort();
       clearTimeout(killer);
       worker.off('message', hear);
       worker.off('error', fail);
