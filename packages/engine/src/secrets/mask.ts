@@ -60,7 +60,11 @@ export function createMask(secrets: Iterable<string> = []): Mask {
   let characters = 0;
   let before = new Set<string>();
   const mask: Mask = {
-    ...createRedaction((text) => joinStretches([known.find(text), newer.find(text), older.find(text)])),
+    ...createRedaction((text) =>
+      values.size + learned.size === 0
+        ? NOTHING
+        : joinStretches([known.find(text), newer.find(text), older.find(text)]),
+    ),
     known: createRedaction(known.find),
     add(added) {
       for (const value of added) {
@@ -86,6 +90,8 @@ export function createMask(secrets: Iterable<string> = []): Mask {
   mask.add(secrets);
   return mask;
 }
+
+const NOTHING: readonly Stretch[] = [];
 
 function addForms(finder: TextFinder, value: string, shortest: number): void {
   if (value.length < shortest) return;
@@ -127,18 +133,19 @@ function createRedaction(find: (text: string) => readonly Stretch[]): Redaction 
     return copy ?? list;
   };
   const walkRecord = (record: Readonly<Record<string, Json>>): Json => {
-    let isOther = false;
-    const entries: [string, Json][] = [];
-    for (const name of Object.keys(record)) {
+    const names = Object.keys(record);
+    let entries: [string, Json][] | undefined;
+    for (const [index, name] of names.entries()) {
       // An answer of many megabytes is not decoded for readers of its headers.
       if (name === 'bodyBase64') return maskBody(record);
       const value = record[name];
       const masked = walk(value) ?? null;
       const shown = text(name);
-      isOther ||= (masked !== value && value !== undefined) || shown !== name;
-      entries.push([shown, masked]);
+      const isOther = (masked !== value && value !== undefined) || shown !== name;
+      if (isOther) entries ??= names.slice(0, index).map((before) => [before, record[before] ?? null]);
+      entries?.push([shown, masked]);
     }
-    return isOther ? Object.fromEntries(entries) : record;
+    return entries === undefined ? record : Object.fromEntries(entries);
   };
   const maskBody = (record: Readonly<Record<string, Json>>): Json => {
     const copy: Record<string, Json | undefined> = {};
