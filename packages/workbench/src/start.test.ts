@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -493,3 +494,34 @@ it('hides what an answer brings from the page and the history, and shows it to w
 async function readAll(directory: string): Promise<string[]> {
   return Promise.all((await readdir(directory)).map((name) => readFile(join(directory, name), 'utf8')));
 }
+
+it('goes on with a run that a restart stopped, and once when two pages ask for it', async () => {
+  const server = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A TCP server has an address object.
+  const { port } = server.address() as AddressInfo;
+  const url = { raw: '', protocol: 'http', host: ['127', '0', '0', '1'], port: String(port), path: ['x'] };
+  const silent = { ...item, request: { ...item.request, url: { ...item.request.url, ...url } } };
+  const first = await start();
+  await importText(first.call, { ...users, items: [silent] });
+  const asked = once(server, 'request');
+  const body = { collectionId: 'c1', environmentId: null, iterations: 3 };
+  const { id } = await first.call('POST /api/runs', { body });
+  await asked;
+  await first.close();
+  running = [];
+
+  const { call } = await start();
+  const [entry] = (await call('GET /api/runs')).runs;
+  expect(entry).toMatchObject({ id, state: 'stopped', resumable: true, attempts: 1, done: 0 });
+  const again = once(server, 'request');
+  const resume = () =>
+    call('POST /api/runs/{runId}/resume', { path: { runId: id }, body: { acceptsChanges: false } });
+  const both = await Promise.allSettled([resume(), resume()]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  await again;
+  await expect(resume()).rejects.toThrow('This run is under way.');
+  expect((await call('GET /api/runs')).runs).toMatchObject([{ id, state: 'running', attempts: 2 }]);
+  server.closeAllConnections();
+  server.close();
+});

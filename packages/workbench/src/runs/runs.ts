@@ -111,6 +111,8 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
   }
   const breaker = new AbortController();
   const underWay = new Set<Promise<void>>();
+  /** Ids of runs that somebody has asked to go on with, until they do. */
+  const resuming = new Set<string>();
   // One for all runs: the limits of an org do not know which run a request belongs to.
   const pacing = createPacing({ now: () => Date.now(), wait: createHost().wait }, { facts: callFacts });
 
@@ -227,9 +229,20 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     return id;
   }
 
-  async function resume(id: string, { confirmed, acceptsChanges }: ResumeOptions): Promise<void> {
+  async function resume(id: string, options: ResumeOptions): Promise<void> {
     const known = get(id);
-    if (known.control !== undefined) throw new WorkbenchError('bad-request', 'This run is under way.');
+    // The journal is locked against other processes only; two pages ask the same one.
+    if (known.control !== undefined || resuming.has(id))
+      throw new WorkbenchError('bad-request', 'This run is under way.');
+    resuming.add(id);
+    try {
+      await goOn(known, options);
+    } finally {
+      resuming.delete(id);
+    }
+  }
+
+  async function goOn(known: KnownRun, { confirmed, acceptsChanges }: ResumeOptions): Promise<void> {
     if (known.journalId === undefined)
       throw new WorkbenchError(
         'bad-request',
@@ -237,7 +250,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
       );
     const planned = planOrder(known.order, known.rows);
     await refuseStrange(trust, planned.collection, planned);
-    const path = shelf.journalPath(id);
+    const path = shelf.journalPath(known.entry.id);
     const journal = await resumeRunJournal({ path, plan: planned, now: Date.now(), acceptsChanges }).catch(
       refuse,
     );
