@@ -82,8 +82,10 @@ it('guards an org as a person chose: names what cannot be undone, wants the org 
   await question.getByText(`This is not ${host}.`).waitFor();
   await question.getByRole('button', { name: 'Do not send' }).click();
   await response.getByText('Nothing was sent: it was not confirmed.').waitFor();
-  await ask();
-  await question.getByLabel('Type the org’s name to confirm').fill(host);
+  // By keyboard alone: the field for the name has the focus.
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await question.waitFor();
+  await page.keyboard.type(host);
   await page.keyboard.press('Enter');
   await response.getByText('404').first().waitFor();
 

@@ -1,4 +1,5 @@
 import type { Confirmation } from '@castellan/workbench/api';
+import type { RefObject } from 'react';
 import { Method } from './method.tsx';
 
 /** Whether what was typed confirms what has to be confirmed. */
@@ -10,10 +11,12 @@ interface WritesToConfirmProps {
   readonly confirmation: Confirmation;
   readonly typed: string;
   readonly onType: (typed: string) => void;
+  /** Of the field for the name. */
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** What would be written to a guarded org, what cannot be undone first, and the field for its name. */
-export function WritesToConfirm({ confirmation, typed, onType }: WritesToConfirmProps) {
+export function WritesToConfirm({ confirmation, typed, onType, inputRef }: WritesToConfirmProps) {
   const { host, kind, writes } = confirmation;
   const isWrong = typed !== '' && !host.startsWith(typed.trim());
   return (
@@ -38,6 +41,7 @@ export function WritesToConfirm({ confirmation, typed, onType }: WritesToConfirm
       <label className="flex flex-col gap-1">
         Type the org’s name to confirm
         <input
+          ref={inputRef}
           className="h-8 rounded-md border border-line-strong bg-raised px-2 font-mono text-sm text-ink"
           autoComplete="off"
           spellCheck={false}

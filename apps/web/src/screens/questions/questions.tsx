@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call, collectionsQuery } from '../../api.ts';
 import { useQuestion, type Question } from '../../state/questions.ts';
 import { attempt, showLevel } from '../../state/store.ts';
@@ -16,8 +16,9 @@ export function Questions() {
 
 function ConfirmQuestion({ confirmation, sentence, answer }: Extract<Question, { kind: 'confirm' }>) {
   const [typed, setTyped] = useState('');
+  const name = useRef<HTMLInputElement>(null);
   return (
-    <Modal title={`Send this to ${confirmation.host}?`} onClose={() => answer(undefined)}>
+    <Modal title={`Send this to ${confirmation.host}?`} initialFocus={name} onClose={() => answer(undefined)}>
       <form
         className="flex flex-col gap-3 p-4"
         onSubmit={(event) => {
@@ -26,7 +27,7 @@ function ConfirmQuestion({ confirmation, sentence, answer }: Extract<Question, {
         }}
       >
         {sentence !== undefined && <p className="text-[12.5px]">{sentence}</p>}
-        <WritesToConfirm confirmation={confirmation} typed={typed} onType={setTyped} />
+        <WritesToConfirm confirmation={confirmation} typed={typed} onType={setTyped} inputRef={name} />
         <div className="flex justify-end gap-2">
           <Button onClick={() => answer(undefined)}>Do not send</Button>
           <Button type="submit" look="danger" disabled={!isConfirmed(confirmation, typed)}>
