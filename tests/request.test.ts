@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -402,4 +402,25 @@ it('edits parameters and headers as text', async () => {
   expect(await page.getByLabel('Address').inputValue()).toBe('http://127.0.0.1:9/one?a=2&c={{d}}');
   await request.getByRole('button', { name: 'Edit as a table' }).click();
   expect(await request.getByRole('checkbox', { name: 'Use b' }).isChecked()).toBe(false);
+});
+
+it('hides what an answer brings, shows it to whoever asks, and keeps it out of examples', async () => {
+  const token = '20111-brought-by-an-answer';
+  await using server = await serve({
+    '/authn': ['application/json', JSON.stringify({ sessionToken: token })],
+  });
+  await using world = await openWorld(browser, { prepare: withRequests({ In: `${server.origin}/authn` }) });
+  const { page, url, workspace } = world;
+  await page.goto(url);
+  await openRequest(page, 'Mine', 'In');
+  const response = await send(page);
+  await body(page).getByText('••••').waitFor();
+  expect(await page.content()).not.toContain(token);
+  await response.getByRole('button', { name: 'Show them' }).click();
+  await body(page).getByText(token).waitFor();
+  await response.getByRole('button', { name: 'Save as example' }).click();
+  await page.getByText('Saved the answer as example').waitFor();
+  expect(await readFile(join(workspace, 'collections', 'mine.json'), 'utf8')).not.toContain(token);
+  await response.getByRole('button', { name: 'Hide them' }).click();
+  await expect.poll(() => page.content()).not.toContain(token);
 });

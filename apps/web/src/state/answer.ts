@@ -16,6 +16,8 @@ export interface Answer {
   readonly assertions: readonly AssertionResult[];
   readonly console: readonly ConsoleLine[];
   readonly pages?: FetchedPages;
+  /** The answer as it came, secrets included, because the person asked to see it; it is never saved. */
+  readonly revealed?: { readonly headers: SentBack['headers']; readonly body: OpenBody };
   /** Why the body could not be read. */
   readonly problem?: string;
 }

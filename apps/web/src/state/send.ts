@@ -3,7 +3,7 @@ import { call, readSendEvents } from '../api.ts';
 import { openBytes, openHere, openKept, type OpenBody } from '../bodies/open-body.ts';
 import { addEvent, decodeBytes, findNextPage, sending, type Answer } from './answer.ts';
 import { askAfter, askFirst, type Consent } from './send-asked.ts';
-import { addConsoleLines, getState, type Item, type Tab } from './store.ts';
+import { addConsoleLines, attempt, getState, type Item, type Tab } from './store.ts';
 import { changeTab, findTab } from './tabs.ts';
 import { toUrl } from './url.ts';
 
@@ -36,6 +36,25 @@ export async function sendTab(id: string, address?: string): Promise<void> {
   const answer = await sendAsked(tab, address, aborter.signal, show);
   show(answer);
   if (aborters.get(id) === aborter) addConsoleLines(answer.console);
+}
+
+/** Shows what an answer itself brought and the workbench hid, or hides it again. */
+export async function revealAnswer(id: string): Promise<void> {
+  const answer = findTab(id)?.answer;
+  const answerId = answer?.response?.answerId;
+  if (answer === undefined || answerId === undefined) return;
+  if (answer.revealed !== undefined) {
+    const { revealed: _shown, ...hidden } = answer;
+    changeTab(id, (now) => ({ ...now, answer: hidden }));
+    return;
+  }
+  await attempt(async () => {
+    const { headers, bodyBase64 } = await call('GET /api/answers/{answerId}', { path: { answerId } });
+    const body = await openBytes(decodeBytes(bodyBase64));
+    changeTab(id, (now) =>
+      now.answer === answer ? { ...now, answer: { ...answer, revealed: { headers, body } } } : now,
+    );
+  });
 }
 
 /** While pages come the list that is shown grows, but not with each of them: laying it out takes longer each time. */
@@ -135,7 +154,7 @@ async function send(
       const before = answer.response;
       for (const event of events) answer = addEvent(answer, event);
       if (answer.response === undefined || answer.response === before) continue;
-      const { body: _older, ...bare } = answer;
+      const { body: _older, revealed: _shown, ...bare } = answer;
       const { bodyId, bodyBase64 } = answer.response;
       reading = bodyId === undefined ? undefined : openKept(bodyId, signal);
       // Whoever waits below hears of it; until then nobody does.

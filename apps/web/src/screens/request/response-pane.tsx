@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useShortcut } from '../../actions.ts';
 import type { OpenBody } from '../../bodies/open-body.ts';
 import type { Answer } from '../../state/answer.ts';
-import { stopTab } from '../../state/send.ts';
+import { revealAnswer, stopTab } from '../../state/send.ts';
 import { attempt, tell, type Tab } from '../../state/store.ts';
 import { editItem, saveTab } from '../../state/tabs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -87,11 +87,12 @@ function Failed({ answer }: { answer: Answer }) {
 }
 
 function Received({ tab, answer, response }: { tab: Tab; answer: Answer; response: Response }) {
-  const { body } = answer;
+  const body = answer.revealed?.body ?? answer.body;
+  const headers = answer.revealed?.headers ?? response.headers;
   const [part, setPart] = useState('Body');
   const passed = answer.assertions.filter((assertion) => assertion.passed).length;
   const tone = response.code < 300 ? 'ok' : response.code < 400 ? 'warn' : 'bad';
-  const cookies = response.headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
+  const cookies = headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
   const panes: TabPane[] = [
     {
       name: 'Body',
@@ -117,7 +118,7 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
     {
       name: 'Headers',
       badge: response.headers.length,
-      content: () => <HeaderList label="Response headers" headers={response.headers} />,
+      content: () => <HeaderList label="Response headers" headers={headers} />,
     },
     ...(cookies.length === 0
       ? []
@@ -155,7 +156,11 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
           <IconButton
             label="Save as example"
             disabled={body === undefined}
-            onClick={() => body !== undefined && void attempt(() => saveAsExample(tab, response, body))}
+            // What was shown on demand does not go into a file that others get.
+            onClick={() => {
+              const masked = answer.body;
+              if (masked !== undefined) void attempt(() => saveAsExample(tab, response, masked));
+            }}
           >
             <Save size={14} />
           </IconButton>
@@ -175,6 +180,16 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
           </IconButton>
         </span>
       </div>
+      {response.answerId !== undefined && (
+        <p className="flex shrink-0 items-center gap-2 border-b border-line bg-warn-soft px-4 py-1 text-sm">
+          {answer.revealed === undefined
+            ? 'Secrets that this answer brought are hidden.'
+            : 'Secrets that this answer brought are shown.'}
+          <Button look="ghost" className="ml-auto h-6!" onClick={() => void revealAnswer(tab.id)}>
+            {answer.revealed === undefined ? 'Show them' : 'Hide them'}
+          </Button>
+        </p>
+      )}
       <TabStrip
         label="Response parts"
         panes={panes}
