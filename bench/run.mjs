@@ -68,6 +68,15 @@ if (isComplete && options['keep-docs'] !== true) {
   writeFileSync(file, writeReport(results, machine, PEERS));
   console.log(`\nWrote ${file}.`);
 }
+if (names.includes('castellan')) {
+  console.log('\nWhat masking and binding secrets takes of a run:');
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  spawnSync(process.execPath, [vitest, 'run', '--project', 'measure', 'tests/bench/secrets.measure.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...(options['keep-docs'] === true ? { CASTELLAN_KEEP_DOCS: '1' } : {}) },
+  });
+}
 
 /** @param {import('./workloads.mjs').Workload} workload */
 async function runWorkload(workload) {

@@ -5,6 +5,8 @@
 export interface ApiFacts {
   /** What a call of this method and path is; `undefined` when the API has no such call. Paths without query. */
   describe(method: string, path: string): CallFacts | undefined;
+  /** Fields of a call's answer that hold a secret; asked for every answer, so it should be quick. */
+  secretsOf?(method: string, path: string): readonly SecretField[] | undefined;
   /** Calls that an org may make in one window, by bucket, where that is known before the first answer. */
   readonly limits: Readonly<Record<string, number>>;
   /** Milliseconds of a window. */
@@ -25,8 +27,6 @@ export interface CallFacts {
   /** Sent twice it leaves the same as sent once. Absent: what its method says (RFC 9110, 9.2.2). */
   readonly repeatable?: boolean;
   readonly check?: WriteCheck;
-  /** Fields of its answer that hold a secret. */
-  readonly secrets?: readonly SecretField[];
   /** Values of the path's parameters, by name. */
   readonly parameters: Readonly<Record<string, string>>;
 }

@@ -386,7 +386,16 @@ function toExchange(
 /** As much of a body as a person reads. */
 const SHOWN_BODY = 1024 * 1024;
 
+const sentRequests = new WeakMap<WireRequest, SentRequest>();
+
+/** The same for the same request: it is told of when it leaves and when it is answered. */
 function toSentRequest(request: WireRequest): SentRequest {
+  const known = sentRequests.get(request) ?? describeRequest(request);
+  sentRequests.set(request, known);
+  return known;
+}
+
+function describeRequest(request: WireRequest): SentRequest {
   const { body } = request;
   return {
     method: request.method,

@@ -19,8 +19,8 @@ import type { Pacing } from './pacing/pacing.ts';
 import type { RunPlan } from './plan.ts';
 import type { RunState } from './run-state.ts';
 import { createGate, type Gate } from './guard/org-guard.ts';
-import { findAnswerSecrets } from './secrets/answer-secrets.ts';
 import { createSecretGuard } from './secrets/guard.ts';
+import { maskEvent } from './secrets/mask-event.ts';
 import { createMask, type Mask } from './secrets/mask.ts';
 import { createSummary } from './summary.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
@@ -127,7 +127,7 @@ export async function run(plan: RunPlan, host: RunHost, options: RunOptions = {}
     summary.count(event);
     if (event.kind === 'response-received' && event.source === 'item')
       options.onAnswer?.(mask.known.json(event.response));
-    const answer = options.onEvent?.(mask.json(event));
+    const answer = options.onEvent?.(maskEvent(event, mask));
     if (answer !== undefined) pending = pending === undefined ? answer : pending.then(() => answer);
   };
   const drained = async (): Promise<void> => {
@@ -223,7 +223,7 @@ function learnSecrets(
 ): RunState['deliver'] {
   return async (request, call) => {
     const response = await deliver(request, call);
-    mask.learn(findAnswerSecrets(request, response, facts));
+    mask.learnFrom(request, response, facts);
     return response;
   };
 }

@@ -13,8 +13,6 @@ interface CallDescription extends WriteFacts {
   /** The rate-limit bucket that counts it; absent where nothing is counted. */
   readonly bucket?: string;
   readonly irreversible?: boolean;
-  /** Fields of its answer that hold a secret. */
-  readonly secrets?: readonly SecretField[];
   /** Values of the path's parameters, as they stand in the path. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -22,6 +20,7 @@ interface CallDescription extends WriteFacts {
 /** Okta's API as those see it who call it from outside: what each call is, and how it is limited. */
 export const callFacts = {
   describe: describeCall,
+  secretsOf,
   /** Calls a minute of an Enterprise org; answers tell the real ones. */
   limits: Object.fromEntries(
     Object.entries(buckets).flatMap(([name, bucket]: [string, Bucket]) =>
@@ -41,9 +40,7 @@ export function describeCall(method: string, path: string): CallDescription | un
   const bucket = bucketId === 'none' ? {} : { bucket: bucketId };
   const segments = path.split('/').filter(Boolean);
   const candidates = shapes.get(toShape(method, segments.length)) ?? [];
-  const match = candidates.find(({ parts }) =>
-    parts.every((part, index) => part.startsWith('{') || part === segments[index]),
-  );
+  const match = candidates.find(({ parts }) => fits(parts, segments));
   if (match === undefined) {
     if (bucketId === 'none') return undefined;
     // Nobody says that it can be taken back.
@@ -60,19 +57,21 @@ export function describeCall(method: string, path: string): CallDescription | un
     title: operation.summary,
     ...bucket,
     ...(operation.irreversible === true ? { irreversible: true } : {}),
-    ...secretsOf(operation),
     ...writeFacts[`${operation.method} ${operation.path}`],
     parameters,
   };
 }
 
-const secretFields = new WeakMap<OperationDefinition, readonly SecretField[]>();
-
-function secretsOf(operation: OperationDefinition): { secrets?: readonly SecretField[] } {
-  const fields = secretFields.get(operation) ?? findSecretFields(operation.success.answer);
-  secretFields.set(operation, fields);
-  return fields.length === 0 ? {} : { secrets: fields };
+/** The fields of a call's answer that hold a secret; `undefined` when there are none. */
+export function secretsOf(method: string, path: string): readonly SecretField[] | undefined {
+  const segments = path.split('/').filter(Boolean);
+  const candidates = secretShapes.get(toShape(method, segments.length));
+  const fields = candidates?.find(({ parts }) => fits(parts, segments))?.fields;
+  return fields?.length === 0 ? undefined : fields;
 }
+
+const fits = (parts: readonly string[], segments: readonly string[]): boolean =>
+  parts.every((part, index) => part.startsWith('{') || part === segments[index]);
 
 interface Shape {
   readonly operation: OperationDefinition;
@@ -94,6 +93,17 @@ function toShapes(): ReadonlyMap<string, readonly Shape[]> {
   const count = ({ parts }: Shape): number => parts.filter((part) => part.startsWith('{')).length;
   return new Map([...byShape].map(([key, list]) => [key, list.toSorted((a, b) => count(a) - count(b))]));
 }
+
+/** Of most operations no answer has a secret: those that have are looked for apart. */
+const secretShapes: ReadonlyMap<string, readonly (Shape & { fields: readonly SecretField[] })[]> = new Map(
+  [...shapes].flatMap(([key, list]) => {
+    const marked = list.map((shape) => ({
+      ...shape,
+      fields: findSecretFields(shape.operation.success.answer),
+    }));
+    return marked.some(({ fields }) => fields.length > 0) ? [[key, marked] as const] : [];
+  }),
+);
 
 function toShape(method: string, segments: number): string {
   return `${method.toUpperCase()} ${segments}`;

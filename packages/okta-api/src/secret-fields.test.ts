@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeCall } from './calls.ts';
+import { secretsOf } from './calls.ts';
 import { operations } from './apis/index.ts';
 import type { OperationDefinition } from './define.ts';
 import { findSecretFields } from './secret-fields.ts';
@@ -20,7 +20,7 @@ it.each([
   ['GET', '/api/v1/apps', '*.credentials.oauthClient.client_secret'],
   ['POST', '/api/v1/apps/0oa1/credentials/secrets', 'client_secret'],
 ])('%s %s brings the secret %s', (method, path, field) => {
-  const fields = describeCall(method, path)?.secrets?.map((one) => one.path.join('.')) ?? [];
+  const fields = secretsOf(method, path)?.map((one) => one.path.join('.')) ?? [];
   expect(fields).toContain(field);
 });
 

@@ -84,14 +84,11 @@ it('finds what the definitions of the API mark', () => {
   const facts: ApiFacts = {
     limits: {},
     window: 60_000,
-    describe: (method, path) => ({
-      title: `${method} ${path}`,
-      parameters: {},
-      secrets: [
-        { path: ['*', 'id'], kind: 'text' },
-        { path: ['*', '_links', 'reset', 'href'], kind: 'link' },
-      ],
-    }),
+    describe: () => undefined,
+    secretsOf: () => [
+      { path: ['*', 'id'], kind: 'text' },
+      { path: ['*', '_links', 'reset', 'href'], kind: 'link' },
+    ],
   };
   const href = 'https://acme.example.com/reset_password/XE6wE17zmphl3';
   expect(

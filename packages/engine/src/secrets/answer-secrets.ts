@@ -1,35 +1,77 @@
 import type { ApiFacts, SecretField } from '../api-facts.ts';
 import type { HeaderLine } from '../events.ts';
 import type { WireRequest, WireResponse } from '../transport.ts';
-import { SHORTEST_LEARNED } from './mask.ts';
-import { createTextFinder } from './text-finder.ts';
+import { createTextFinder, readBytes } from './text-finder.ts';
+
+/** What nobody has called a secret by hand is one only when it is long enough to be no word. */
+export const SHORTEST_LEARNED = 8;
 
 /**
- * Fields that hold a secret wherever an answer has them, written without `_`, `-` and capitals: OAuth (RFC 6749,
- * RFC 7591, RFC 8693), Okta's and other sign-in APIs, and what servers call their keys.
+ * Fields that hold a secret wherever an answer has them, by their words: OAuth (RFC 6749, RFC 7591, RFC 8693), Okta's and
+ * other sign-in APIs, and what servers call their keys.
  */
-const SECRET_FIELDS = new Set(
+const FIELDS = [
+  ['access token', 'refresh token', 'id token', 'device secret', 'device code', 'client secret', 'assertion'],
+  ['registration access token', 'client assertion', 'saml response', 'code verifier', 'session token'],
+  ['state token', 'state handle', 'interaction handle', 'recovery token', 'activation token', 'cookie token'],
   [
-    ['accesstoken', 'refreshtoken', 'idtoken', 'devicesecret', 'devicecode', 'clientsecret'],
-    ['registrationaccesstoken', 'clientassertion', 'assertion', 'samlresponse', 'codeverifier'],
-    ['sessiontoken', 'statetoken', 'statehandle', 'interactionhandle', 'recoverytoken', 'activationtoken'],
-    ['onetimetoken', 'cookietoken', 'sessionid', 'sessionkey', 'sid', 'jwt', 'otp', 'passcode', 'passphrase'],
-    ['token', 'apitoken', 'authtoken', 'bearertoken', 'csrftoken', 'xsrftoken', 'securitytoken', 'apikey'],
-    ['secret', 'sharedsecret', 'totpsecret', 'secretkey', 'secretaccesskey', 'privatekey', 'accesskey'],
-    ['password', 'passwd', 'temppassword', 'temporarypassword', 'newpassword'],
-  ].flat(),
-);
+    'one time token',
+    'session id',
+    'session key',
+    'pass code',
+    'passcode',
+    'passphrase',
+    'token',
+    'api token',
+  ],
+  [
+    'auth token',
+    'bearer token',
+    'csrf token',
+    'xsrf token',
+    'security token',
+    'api key',
+    'secret',
+    'secret key',
+  ],
+  ['shared secret', 'totp secret', 'secret access key', 'private key', 'access key', 'password', 'passwd'],
+  ['temp password', 'temporary password', 'new password', 'sid', 'jwt', 'otp'],
+].flat();
+
+/** Without `_`, `-` and capitals, as a field is compared. */
+const SECRET_FIELDS = new Set(FIELDS.map((field) => field.replaceAll(' ', '')));
 
 /** Cookies by which sessions go, at Okta and elsewhere. */
 const SESSION_COOKIE = /^(sid|idx|dt|oktastatetoken|.*(sess|token|auth|csrf|xsrf)[\w.-]*)$/i;
 
-/** How the names of these fields end, in the ways that names are written, with what comes before a value. */
-const ENDS = createTextFinder(4);
-const LAST_WORDS =
-  'token secret code assertion response verifier handle key sid jwt otp password passwd phrase ionid ionId ion_id';
-for (const word of LAST_WORDS.split(' '))
-  for (const look of [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()])
-    for (const mark of ['"', '=']) ENDS.add(look + mark);
+/** Characters that the finder looks at; the more, the farther it leaps. */
+const WIDTH = 7;
+/** How the names of these fields end in the ways that names are written, with what comes before a value. */
+const ENDS = createTextFinder(WIDTH);
+for (const name of FIELDS.flatMap(toWritings)) {
+  for (const end of [
+    `"${name}":`,
+    `"${name}" `,
+    ...['?', '&', '#', ';'].map((opener) => `${opener}${name}=`),
+  ]) {
+    if (end.length >= WIDTH) ENDS.add(end.slice(-WIDTH));
+    // A short name counts with the beginning of its value.
+    else if (end.startsWith('"')) for (const next of ['"', ' ']) ENDS.add(end + next);
+  }
+}
+
+/** @example toWritings('id token') // idToken, IdToken, idtoken, id_token, id-token, ID_TOKEN, … */
+function toWritings(field: string): string[] {
+  const words = field.split(' ');
+  const capital = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const small = [[words[0], ...capital.slice(1)], capital].map((parts) => parts.join(''));
+  const joined = ['', '_', '-'].flatMap((by) => [
+    words.join(by),
+    words.join(by).toUpperCase(),
+    capital.join(by),
+  ]);
+  return [...new Set([...small, ...joined])];
+}
 
 /**
  * The secrets that an answer brings, as values: cookies of sessions, tokens in headers, links and bodies. By the marks
@@ -41,12 +83,12 @@ export function findAnswerSecrets(
   { headers, body }: Pick<WireResponse, 'headers' | 'body'>,
   facts: ApiFacts | undefined,
 ): string[] {
-  const found = headers.flatMap(findInHeader);
+  const found: string[] = [];
+  for (const header of headers) found.push(...findInHeader(header));
   if (body.length > 0) {
-    const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-    found.push(...findByName(text));
-    const path = request.address.path.replace(/[?#].*$/s, '');
-    const marked = facts?.describe(request.method, path)?.secrets;
+    found.push(...findByName(body));
+    const [path = ''] = request.address.path.split(/[?#]/, 1);
+    const marked = facts?.secretsOf?.(request.method, path);
     if (marked !== undefined) found.push(...findMarked(body, marked));
   }
   const brought = [...new Set(found.filter(isTelling))];
@@ -75,7 +117,12 @@ function isTelling(value: string): boolean {
   return !isWord && !/^https?:\/\//.test(value);
 }
 
+/** Most headers are neither links nor tokens, and every answer has a dozen of them. */
+const TELLING_HEADER =
+  /^(set-cookie|location|link|refresh)$|token|secret|key|pass|session|jwt|otp|sid|assertion/i;
+
 function findInHeader([name, value]: HeaderLine): string[] {
+  if (!TELLING_HEADER.test(name)) return [];
   const plain = toPlain(name.replace(/^x-/i, ''));
   if (plain === 'setcookie') return findInCookie(value);
   if (plain === 'location' || plain === 'link' || plain === 'refresh') return findInLink(value);
@@ -101,11 +148,15 @@ const MARKUP_VALUE = /[^<>]{0,200}?\svalue="([^"]{0,65536})"/y;
 const LINK_VALUE = /([^\s"<>&#\\;,]{1,65536})/y;
 
 /** Looks at a body of any kind, read byte by byte: for `"name": "value"`, `name="…" value="…"` and `name=value`. */
-function findByName(text: string): string[] {
+function findByName(body: Uint8Array): string[] {
+  const ends = ENDS.find(body);
+  if (ends.length === 0) return [];
+  const text = readBytes(body);
   const found: string[] = [];
   // What is part of a value is looked at once, however many names stand in it.
   let done = 0;
-  for (const { end } of ENDS.find(text)) {
+  for (const { end: foundEnd } of ends) {
+    const end = findNameEnd(text, foundEnd) + 1;
     if (end <= done) continue;
     const start = findNameStart(text, end - 1);
     if (!SECRET_FIELDS.has(toPlain(text.slice(start, end - 1)))) continue;
@@ -124,6 +175,13 @@ function findByName(text: string): string[] {
     }
   }
   return found;
+}
+
+/** The quote or sign that closes a name, looked for backwards. */
+function findNameEnd(text: string, from: number): number {
+  let end = from - 1;
+  while (end > 0 && !(/["=]/.test(text.charAt(end)) && /\w/.test(text.charAt(end - 1)))) end -= 1;
+  return end;
 }
 
 function findNameStart(text: string, end: number): number {

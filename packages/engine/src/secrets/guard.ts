@@ -26,23 +26,24 @@ export function createSecretGuard(
   const hidden = secrets.filter(({ readable }) => readable !== true);
   const veil = createVeil(hidden, randomBytes);
   mask.learn(veil.handles.keys());
-  const bound = secrets.flatMap(({ name, value, hosts }) =>
-    hosts === undefined ? [] : [{ name, hosts, search: createSearch([value]) }],
+  const bound = secrets.flatMap(({ hosts, ...secret }) =>
+    hosts === undefined ? [] : [{ ...secret, hosts }],
   );
-  const encoded = [...veil.handles].map(([handle, name]) => ({ name, search: createSearch([handle]) }));
-  const any = createSearch([
-    ...secrets.flatMap(({ value, hosts }) => (hosts === undefined ? [] : [value])),
-    ...veil.handles.keys(),
-  ]);
+  const elsewhere = createSearch(bound.map(({ value }) => value));
+  const unread = createSearch(veil.handles.keys());
   return {
     sandbox: (sandbox) => veilSandbox(sandbox, veil),
     admit(request) {
-      if (!carries(request, any)) return;
       const { host } = request.address;
-      const elsewhere = bound.find(({ hosts, search }) => !hosts.includes(host) && carries(request, search));
-      if (elsewhere !== undefined) throw refuseHost(elsewhere.name, elsewhere.hosts, host);
-      const unread = encoded.find(({ search }) => carries(request, search));
-      if (unread !== undefined) throw refuseHandle(unread.name);
+      const isForeign = bound.some(({ hosts }) => !hosts.includes(host));
+      const stray =
+        isForeign && carries(request, elsewhere)
+          ? bound.find(({ hosts, value }) => !hosts.includes(host) && carries(request, createSearch([value])))
+          : undefined;
+      if (stray !== undefined) throw refuseHost(stray.name, stray.hosts, host);
+      if (!carries(request, unread)) return;
+      const read = [...veil.handles].find(([handle]) => carries(request, createSearch([handle])));
+      throw refuseHandle(read?.[1] ?? '');
     },
   };
 }

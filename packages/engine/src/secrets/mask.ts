@@ -1,7 +1,8 @@
 import type { Json } from '@castellan/collection';
 import { attachBody, readBody } from '../body-bytes.ts';
+import { findAnswerSecrets, SHORTEST_LEARNED } from './answer-secrets.ts';
 import { toForms } from './forms.ts';
-import { createTextFinder, type Stretch, type TextFinder } from './text-finder.ts';
+import { createTextFinder, readBytes, type Stretch, type TextFinder } from './text-finder.ts';
 
 /** What stands in the place of a secret. */
 export const DOTS = '••••••••';
@@ -26,14 +27,16 @@ export interface Mask extends Redaction {
    * known: as many as {@link KEPT} says at least, and never more than twice that.
    */
   learn(values: Iterable<string>): void;
+  /** Learns what an answer brings. */
+  learnFrom(...exchange: Parameters<typeof findAnswerSecrets>): void;
+  /** Another one whenever more is masked than before. */
+  readonly version: number;
   /** The same without what was learned: for the person who asked for it. */
   readonly known: Redaction;
 }
 
 /** Shorter values would blot out ordinary text everywhere. */
 const SHORTEST = 4;
-/** What nobody has called a secret by hand is one only when it is long enough to be no word. */
-export const SHORTEST_LEARNED = 8;
 /** Learned values that are known at least, and their characters. */
 const KEPT = { values: 1024, characters: 256 * 1024 };
 
@@ -45,72 +48,95 @@ export interface Search {
 
 /** Looks for these values in the same forms that a mask takes out. */
 export function createSearch(secrets: Iterable<string>): Search {
-  const finder = createTextFinder(SHORTEST);
-  for (const secret of secrets) addForms(finder, secret, SHORTEST);
-  return { text: finder.has, bytes: (bytes) => finder.has(toLatin(bytes)) };
+  const finder = createFinderOf(secrets);
+  return { text: finder.has, bytes: finder.has };
 }
 
 /** Makes a mask for these values, in every form of `toForms`. */
 export function createMask(secrets: Iterable<string> = []): Mask {
-  const known = createTextFinder(SHORTEST);
   const values = new Set<string>();
+  let known = createFinderOf(values);
+  let version = 0;
+  /** What is shorter holds none: most names and many values. */
+  let shortest = Number.POSITIVE_INFINITY;
   let older = createTextFinder(SHORTEST_LEARNED);
   let newer = createTextFinder(SHORTEST_LEARNED);
   let learned = new Set<string>();
   let characters = 0;
-  let before = new Set<string>();
+  let earlier = new Set<string>();
   const mask: Mask = {
-    ...createRedaction((text) =>
-      values.size + learned.size === 0
-        ? NOTHING
-        : joinStretches([known.find(text), newer.find(text), older.find(text)]),
-    ),
-    known: createRedaction(known.find),
+    ...createRedaction((within) => {
+      if (within.length < shortest) return NOTHING;
+      const found = known.find(within);
+      return learned.size === 0 ? found : join(join(found, newer.find(within)), older.find(within));
+    }),
+    known: createRedaction((within) => known.find(within)),
+    get version() {
+      return version;
+    },
     add(added) {
-      for (const value of added) {
-        if (values.has(value)) continue;
-        values.add(value);
-        addForms(known, value, SHORTEST);
-      }
+      const before = values.size;
+      for (const value of added) values.add(value);
+      if (values.size === before) return;
+      version += 1;
+      known = createFinderOf(values);
+      shortest = Math.min(shortest, known.width);
     },
     learn(added) {
       for (const value of added) {
-        if (value.length < SHORTEST_LEARNED || learned.has(value) || before.has(value)) continue;
+        if (value.length < SHORTEST_LEARNED || learned.has(value) || earlier.has(value)) continue;
         if (learned.size >= KEPT.values || characters >= KEPT.characters) {
           [older, newer] = [newer, createTextFinder(SHORTEST_LEARNED)];
-          [before, learned] = [learned, new Set()];
+          [earlier, learned] = [learned, new Set()];
           characters = 0;
         }
         learned.add(value);
+        version += 1;
+        shortest = Math.min(shortest, SHORTEST_LEARNED);
         characters += value.length;
         addForms(newer, value, SHORTEST_LEARNED);
       }
     },
+    learnFrom: (...exchange) => mask.learn(findAnswerSecrets(...exchange)),
   };
   mask.add(secrets);
   return mask;
 }
 
-const NOTHING: readonly Stretch[] = [];
-
 function addForms(finder: TextFinder, value: string, shortest: number): void {
-  if (value.length < shortest) return;
   for (const form of toForms(value, shortest)) finder.add(form);
 }
 
-function createRedaction(find: (text: string) => readonly Stretch[]): Redaction {
-  const cover = (text: string, dots: string): string => {
-    const found = find(text);
-    if (found.length === 0) return text;
+/** Beyond this a finder does not leap farther for it. */
+const WIDEST = 16;
+
+/** The shortest form says how far the finder may leap. */
+function createFinderOf(secrets: Iterable<string>): TextFinder {
+  const forms = Array.from(secrets)
+    .filter(({ length }) => length >= SHORTEST)
+    .flatMap((secret) => toForms(secret, SHORTEST));
+  const finder = createTextFinder(forms.reduce((least, { length }) => Math.min(least, length), WIDEST));
+  for (const form of forms) finder.add(form);
+  return finder;
+}
+
+type Find = (within: string | Uint8Array) => readonly Stretch[];
+
+const NOTHING: readonly Stretch[] = [];
+
+function createRedaction(find: Find): Redaction {
+  const cover = (text: string, found: readonly Stretch[], dots: string): string => {
     const kept = found.map(({ start }, index) => text.slice(found[index - 1]?.end ?? 0, start));
     return [...kept, text.slice(found.at(-1)?.end ?? 0)].join(dots);
   };
-  const text = (value: string): string => cover(value, DOTS);
+  const text = (value: string): string => {
+    const found = find(value);
+    return found.length === 0 ? value : cover(value, found, DOTS);
+  };
   const bytes = (plain: Uint8Array): Uint8Array => {
-    // latin1 keeps bytes that are no text as they are.
-    const latin = toLatin(plain);
-    const covered = cover(latin, Buffer.from(DOTS).toString('latin1'));
-    return covered === latin ? plain : Buffer.from(covered, 'latin1');
+    const found = find(plain);
+    if (found.length === 0) return plain;
+    return Buffer.from(cover(readBytes(plain), found, Buffer.from(DOTS).toString('latin1')), 'latin1');
   };
   const base64 = (encoded: string): string => {
     const plain = Buffer.from(encoded, 'base64');
@@ -120,30 +146,32 @@ function createRedaction(find: (text: string) => readonly Stretch[]): Redaction 
   const walk = (value: Json | undefined): Json | undefined => {
     if (typeof value === 'string') return text(value);
     if (typeof value !== 'object' || value === null) return value;
-    return Array.isArray(value) ? walkList(value) : walkRecord(value as Readonly<Record<string, Json>>);
+    return Array.isArray(value) ? walkList(value) : walkRecord(value);
   };
   const walkList = (list: Json[]): Json => {
     let copy: Json[] | undefined;
-    for (const [index, item] of list.entries()) {
-      const masked = walk(item);
-      if (masked === item || masked === undefined) continue;
+    for (let index = 0; index < list.length; index += 1) {
+      const masked = walk(list[index]);
+      if (masked === list[index] || masked === undefined) continue;
       copy ??= [...list];
       copy[index] = masked;
     }
     return copy ?? list;
   };
   const walkRecord = (record: Readonly<Record<string, Json>>): Json => {
-    const names = Object.keys(record);
+    // An answer of many megabytes is not decoded for readers of its headers.
+    if ('bodyBase64' in record) return maskBody(record);
     let entries: [string, Json][] | undefined;
-    for (const [index, name] of names.entries()) {
-      // An answer of many megabytes is not decoded for readers of its headers.
-      if (name === 'bodyBase64') return maskBody(record);
-      const value = record[name];
+    for (const name in record) {
+      const value = record[name] ?? null;
       const masked = walk(value) ?? null;
       const shown = text(name);
-      const isOther = (masked !== value && value !== undefined) || shown !== name;
-      if (isOther) entries ??= names.slice(0, index).map((before) => [before, record[before] ?? null]);
-      entries?.push([shown, masked]);
+      if (entries !== undefined) entries.push([shown, masked]);
+      else if (masked !== value || shown !== name) {
+        const names = Object.keys(record);
+        const before = names.slice(0, names.indexOf(name));
+        entries = [...before.map((same): [string, Json] => [same, record[same] ?? null]), [shown, masked]];
+      }
     }
     return entries === undefined ? record : Object.fromEntries(entries);
   };
@@ -157,20 +185,15 @@ function createRedaction(find: (text: string) => readonly Stretch[]): Redaction 
   return { text, base64, bytes, json: <T>(value: T): T => walk(value as Json) as T };
 }
 
-/** Of several finders: the parts that any of them found, from the left, those that overlap as one. */
-function joinStretches(lists: readonly (readonly Stretch[])[]): readonly Stretch[] {
-  const found = lists.filter((list) => list.length > 0);
-  const [only] = found;
-  if (only === undefined || found.length === 1) return only ?? [];
+/** The parts of both lists, from the left, those that overlap as one. */
+function join(one: readonly Stretch[], other: readonly Stretch[]): readonly Stretch[] {
+  if (other.length === 0) return one;
+  if (one.length === 0) return other;
   const joined: { start: number; end: number }[] = [];
-  for (const { start, end } of found.flat().toSorted((a, b) => a.start - b.start)) {
+  for (const { start, end } of [...one, ...other].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
     if (last === undefined || start >= last.end) joined.push({ start, end });
     else last.end = Math.max(last.end, end);
   }
   return joined;
-}
-
-function toLatin(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

@@ -1,5 +1,6 @@
 import type { Json } from '@castellan/collection';
 import type { BoundSecret } from './bound-secret.ts';
+import { createTextFinder, type TextFinder } from './text-finder.ts';
 
 /**
  * Puts handles in the place of secrets on the way into a sandbox, and secrets in the place of handles on the way out:
@@ -27,20 +28,31 @@ export function createVeil(
   const pairs = secrets
     .toSorted((a, b) => b.value.length - a.value.length)
     .map(({ name, value }) => ({ name, value, handle: toHandle(name, randomBytes) }));
+  const values = createFinder(pairs.map(({ value }) => value));
+  const handles = createFinder(pairs.map(({ handle }) => handle));
   const hideText = (text: string): string =>
-    pairs.reduce((shown, { value, handle }) => shown.replaceAll(value, handle), text);
+    values.has(text)
+      ? pairs.reduce((shown, { value, handle }) => shown.replaceAll(value, handle), text)
+      : text;
   const revealText = (text: string): string =>
-    pairs.reduce((shown, { value, handle }) => shown.replaceAll(handle, () => value), text);
+    handles.has(text)
+      ? pairs.reduce((shown, { value, handle }) => shown.replaceAll(handle, () => value), text)
+      : text;
   return {
     hide: (value) => mapTexts(value, hideText),
     reveal: (value) => mapTexts(value, revealText),
     hideBytes(bytes) {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (!pairs.some(({ value }) => buffer.includes(value))) return bytes;
-      return Buffer.from(hideText(buffer.toString('utf8')));
+      if (!values.has(bytes)) return bytes;
+      return Buffer.from(hideText(Buffer.from(bytes).toString('utf8')));
     },
     handles: new Map(pairs.map(({ handle, name }) => [handle, name])),
   };
+}
+
+function createFinder(texts: readonly string[]): TextFinder {
+  const finder = createTextFinder(Math.max(2, Math.min(16, ...texts.map(({ length }) => length))));
+  for (const text of texts) finder.add(text);
+  return finder;
 }
 
 /** Letters, digits and `_`: it looks the same in an address, a header, JSON and a form. */
@@ -49,7 +61,7 @@ function toHandle(name: string, randomBytes: (length: number) => Uint8Array): st
   return `secret_${name.replace(/\W/g, '_')}_${random}`;
 }
 
-/** Changes every text within a value, names of fields and bytes aside. */
+/** Changes every text within a value, names of fields and bytes aside. What stays the same is not copied. */
 function mapTexts<T>(value: T, change: (text: string) => string): T {
   // The shape stays as it is; only texts within it are others.
   return walk(value as Json | Uint8Array, change) as T;
@@ -58,6 +70,14 @@ function mapTexts<T>(value: T, change: (text: string) => string): T {
 function walk(value: Json | Uint8Array | undefined, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map((entry) => walk(entry, change));
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry, change)]));
+  if (Array.isArray(value)) {
+    const changed = value.map((entry) => walk(entry, change));
+    return changed.some((entry, index) => entry !== value[index]) ? changed : value;
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    const changed = walk(value[name], change);
+    if (changed !== value[name]) (copy ??= { ...value })[name] = changed;
+  }
+  return copy ?? value;
 }
