@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'screens',
           include: ['tests/screens/*.screens.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           fileParallelism: false,
         },
       },
