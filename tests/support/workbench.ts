@@ -86,6 +86,8 @@ export async function openRequest(page: Page, collection: string, name: string):
   await page.getByLabel('Filter requests').fill(name);
   await page.getByRole('treeitem', { name, exact: true }).last().click();
   await page.getByLabel('Filter requests').fill('');
+  // It is in front a moment later, and keys go to what is in front.
+  await page.getByRole('tab', { name, selected: true }).first().waitFor();
 }
 
 /** Sends the request in front and waits for its answer. */
