@@ -36,6 +36,8 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          // A real browser on a machine with others at work may lose a key; what fails twice is a fault. Both are reported.
+          retry: 1,
           expect: { poll: { timeout: 30_000 } },
           include: ['tests/**/*.test.ts'],
           isolate: true,

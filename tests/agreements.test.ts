@@ -84,7 +84,7 @@ it('guards an org as a person chose: names what cannot be undone, wants the org 
   await response.getByText('Nothing was sent: it was not confirmed.').waitFor();
   // By keyboard alone: the field for the name has the focus.
   await page.keyboard.press('ControlOrMeta+Enter');
-  await question.waitFor();
+  await question.locator('input:focus').waitFor();
   await page.keyboard.type(host);
   await page.keyboard.press('Enter');
   await response.getByText('404').first().waitFor();
