@@ -118,7 +118,8 @@ export function addRunCommand(program: Command): void {
       const [collection] = operands;
       if (collection === undefined)
         throw new CommandFailure('Say which collection to run: a file or a link.', ExitCode.failed);
-      const sandbox = flags.dryRun === true ? {} : { sandbox: openEarlySandbox(collection) };
+      const runsScripts = flags.dryRun !== true && flags.scripts;
+      const sandbox = runsScripts ? { sandbox: openEarlySandbox(collection) } : {};
       const { runCollection } = await import('./run/run-collection.ts');
       process.exitCode = await runCollection({ collection, flags: chosen, reporter, ...sandbox });
     });

@@ -51,10 +51,10 @@ test.each([
   ['with scripts', { item: [{ event: [{ listen: 'test', script: { exec: ['1;'] } }] }] }],
   ['without scripts', { item: [] }],
 ])(
-  'gives a sandbox for a collection %s, and another one when it is asked again',
+  'gives a sandbox for a collection %s, and another one to whoever asks at the same time',
   async (_what, collection) => {
     const early = openEarlySandbox(writeCollection(collection));
-    const [first, second] = [await early.take(), await early.take()];
+    const [first, second] = await Promise.all([early.take(), early.take()]);
     expect(second).not.toBe(first);
     await early.close();
     expect(await isOpen(first)).toBe(true);

@@ -18,16 +18,17 @@ export interface EarlySandbox {
  * @param collection a file or a link; what cannot be read is told by whoever reads it in earnest
  */
 export function openEarlySandbox(collection: string): EarlySandbox {
-  let early = openIfNeeded(collection).catch(() => undefined);
+  let early: Promise<Sandbox | undefined> | undefined = openIfNeeded(collection).catch(() => undefined);
   return {
     async take() {
-      const opened = await early;
-      early = Promise.resolve(undefined);
-      return opened ?? open();
+      const taken = early;
+      // Before it is there: the next lane may ask meanwhile.
+      early = undefined;
+      return (await taken) ?? open();
     },
     async close() {
-      const opened = await early;
-      await opened?.close();
+      const left = await early;
+      await left?.close();
     },
   };
 }
