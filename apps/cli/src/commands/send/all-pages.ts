@@ -1,9 +1,9 @@
-import { appendFile, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { Json } from '@castellan/collection';
 import { parseUrl, writeCsvLine } from '@castellan/collection';
 import type { Collection, Environment, RequestItem } from '@castellan/collection';
 import { createHost, createPacing, plan, run } from '@castellan/engine';
-import type { BoundSecret, Pacing, ReceivedResponse, RunHost } from '@castellan/engine';
+import type { BoundSecret, Pacing, ReceivedResponse, RunHost, RunPlan } from '@castellan/engine';
 import { callFacts } from '@castellan/okta-api';
 import { jsonpath } from 'json-p3';
 import { z } from 'zod';
@@ -54,11 +54,17 @@ export async function sendAllPages(options: AllPagesOptions): Promise<number> {
   let bytes = earlier?.bytes ?? 0;
   let url = earlier?.next;
   await cutTo(out, bytes);
+  const planned = toPlan(options);
   const host = createHost();
   const pacing = createPacing(host, { facts: callFacts });
   try {
     do {
-      const page = await readPage(options, host, pacing, url);
+      const page = await readPage(
+        url === undefined ? planned : atAddress(planned, url),
+        host,
+        pacing,
+        options,
+      );
       const list = readList(page.response);
       const kept = list.slice(0, max - entries);
       if (asCsv && names.length === 0) names = toNames(kept);
@@ -90,25 +96,35 @@ export async function sendAllPages(options: AllPagesOptions): Promise<number> {
   }
 }
 
-/** A page: the request as it is saved, or the same one at the address that the page before it gave. */
-async function readPage(
-  { collection, item, environment, globals, secrets, scripts, confirmed, signal }: AllPagesOptions,
-  host: RunHost,
-  pacing: Pacing,
-  url: string | undefined,
-): Promise<{ response: ReceivedResponse; url: string }> {
-  const asked = url === undefined ? item : { ...item, request: { ...item.request, url: parseUrl(url) } };
-  let response: ReceivedResponse | undefined;
-  let address = '';
-  let sentence: string | undefined;
-  const planned = plan({
-    collection: withItem(collection, asked),
+function toPlan({ collection, item, environment, globals, secrets, scripts }: AllPagesOptions): RunPlan {
+  return plan({
+    collection,
     items: [item.id],
     secrets,
     ...(environment === undefined ? {} : { environment }),
     ...(globals === undefined ? {} : { globals }),
     settings: { refuseUnresolved: true, scripts },
   });
+}
+
+/** The same request at the address that the page before it gave. */
+function atAddress(planned: RunPlan, url: string): RunPlan {
+  const steps = planned.steps.map((step) => ({
+    ...step,
+    item: { ...step.item, request: { ...step.item.request, url: parseUrl(url) } },
+  }));
+  return { ...planned, steps };
+}
+
+async function readPage(
+  planned: RunPlan,
+  host: RunHost,
+  pacing: Pacing,
+  { confirmed, signal }: AllPagesOptions,
+): Promise<{ response: ReceivedResponse; url: string }> {
+  let response: ReceivedResponse | undefined;
+  let address = '';
+  let sentence: string | undefined;
   await run(planned, host, {
     pacing,
     facts: callFacts,
@@ -131,15 +147,6 @@ async function readPage(
       `A page was answered with ${response.code} ${response.status}. What came before it is written; the same command goes on from there.`,
     );
   return { response, url: address };
-}
-
-function withItem(collection: Collection, item: RequestItem): Collection {
-  const replace = (items: Collection['items']): Collection['items'] =>
-    items.map((one) => {
-      if (one.kind === 'folder') return { ...one, items: replace(one.items) };
-      return one.id === item.id ? item : one;
-    });
-  return { ...collection, items: replace(collection.items) };
 }
 
 function readList(response: ReceivedResponse): Json[] {
@@ -168,8 +175,8 @@ function findNext({ headers }: ReceivedResponse, base: string): string | undefin
 async function readPlace(path: string, { item, out }: AllPagesOptions): Promise<Place | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const place = Place.safeParse(parse(text ?? '')).data;
-  const size = await readFile(out).then(
-    (bytes) => bytes.length,
+  const size = await stat(out).then(
+    (found) => found.size,
     () => 0,
   );
   return place !== undefined && place.request === item.id && size >= place.bytes ? place : undefined;
