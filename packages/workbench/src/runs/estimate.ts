@@ -28,17 +28,14 @@ export async function confirmationOf(planned: RunPlan): Promise<Confirmation | u
 
 function findRefusals(guard: OrgGuard, { writes }: Pick<Estimate, 'writes'>): string[] {
   const { host, readOnly, writeBudget, hours } = guard;
-  const count = writes
-    .filter((write) => write.host === host)
-    .reduce((sum, write) => sum + write.count, 0)
-    .toLocaleString('en');
-  if (count === '0') return [];
-  const their = count === '1' ? 'its one write' : `its ${count} writes`;
+  const count = writes.filter((write) => write.host === host).reduce((sum, write) => sum + write.count, 0);
+  if (count === 0) return [];
+  const their = count === 1 ? 'its one write' : `its ${count.toLocaleString('en')} writes`;
   return [
     ...(readOnly === true
       ? [`${host} is read-only in this environment: ${their} would be refused, and the rows would fail.`]
       : []),
-    ...(writeBudget !== undefined && Number(count.replaceAll(',', '')) > writeBudget
+    ...(writeBudget !== undefined && count > writeBudget
       ? [
           `A run may make ${writeBudget.toLocaleString('en')} writes to ${host}: the others of ${their} would be refused.`,
         ]

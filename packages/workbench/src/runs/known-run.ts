@@ -1,6 +1,7 @@
 import { writeCsvLine, type DataRow } from '@castellan/collection';
 import type { RowVerdict, RunControl, RunPlan } from '@castellan/engine';
 import type { RunEntry, RunLine, RunOrder } from '../api/runs.ts';
+import { findItem } from '../workspace/tree.ts';
 import type { KeptRun } from './run-shelf.ts';
 
 /** A run of the app: as it was ordered, what happened so far, and who waits to hear more. */
@@ -87,16 +88,8 @@ export function wake(known: KnownRun): void {
 
 /** The name of what was run: the collection's, or the folder's or request's that was chosen. */
 export function toRunName({ name, collection }: RunPlan, itemId: string | undefined): string {
-  if (itemId === undefined) return name;
-  const search = (items: RunPlan['collection']['items']): string | undefined => {
-    for (const item of items) {
-      if (item.id === itemId) return item.name;
-      const inner = item.kind === 'folder' ? search(item.items) : undefined;
-      if (inner !== undefined) return inner;
-    }
-    return undefined;
-  };
-  return search(collection.items) ?? name;
+  const item = itemId === undefined ? undefined : findItem(collection, itemId)?.item;
+  return item?.name ?? name;
 }
 
 /**

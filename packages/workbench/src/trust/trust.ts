@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Collection, Item, Script } from '@castellan/collection';
+import { walkItems, type Collection, type Script } from '@castellan/collection';
 import { packs, toCollection } from '@castellan/okta-api';
 import { z } from 'zod';
 import { WorkbenchError } from '../errors.ts';
@@ -78,23 +78,23 @@ export function createTrust(file: PersonalFile): Trust {
     const collections = await read();
     return Object.hasOwn(collections, id) ? collections[id] : undefined;
   };
-  const allow = (id: string, scripts: readonly Script[]): Promise<void> =>
-    scripts.length === 0
+  const allow = (id: string, fingerprints: readonly string[]): Promise<void> =>
+    fingerprints.length === 0
       ? Promise.resolve()
       : changeInTurn(id, (kept) => ({
           ...kept,
-          scripts: [...new Set([...kept.scripts, ...scripts.map(toFingerprint)])],
+          scripts: [...new Set([...kept.scripts, ...fingerprints])],
         }));
   return {
     async look(collection) {
       const kept = await findKept(collection);
-      const scripts = listScripts(collection);
-      const strange = scripts.filter((script) => !isKnown(kept, script)).length;
+      const fingerprints = listScripts(collection).map(toFingerprint);
+      const strange = fingerprints.filter((fingerprint) => !isKnown(kept, fingerprint)).length;
       return {
         state: strange === 0 ? 'trusted' : 'asks',
-        scripts: scripts.length,
+        scripts: fingerprints.length,
         strange,
-        digest: toDigest(scripts),
+        digest: toDigest(fingerprints),
         ...(kept?.source === undefined ? {} : { source: kept.source }),
         ...(kept?.at === undefined ? {} : { at: kept.at }),
       };
@@ -102,38 +102,38 @@ export function createTrust(file: PersonalFile): Trust {
     async findStrange(collection, scripts) {
       const kept = await findKept(collection);
       const saved = new Set(listScripts(collection).map(({ source }) => source));
-      return scripts.filter((script) => saved.has(script.source) && !isKnown(kept, script));
+      return scripts.filter((script) => saved.has(script.source) && !isKnown(kept, toFingerprint(script)));
     },
     async agree(collection, digest) {
-      const scripts = listScripts(collection);
-      if (toDigest(scripts) !== digest)
+      const fingerprints = listScripts(collection).map(toFingerprint);
+      if (toDigest(fingerprints) !== digest)
         throw new WorkbenchError(
           'bad-request',
           `The scripts of “${collection.name}” have changed since they were shown. Look at them again.`,
         );
-      await allow(collection.id, scripts);
+      await allow(collection.id, fingerprints);
     },
     async wrote(after, before) {
       const old = new Set(before === undefined ? [] : listScripts(before).map(({ source }) => source));
       const kept = before === undefined ? undefined : await findKept(before);
       // A copy takes along what was agreed to for the first.
-      const own = listScripts(after).filter((script) => !old.has(script.source) || isKnown(kept, script));
-      await allow(after.id, own);
+      const own = listScripts(after).filter(
+        (script) => !old.has(script.source) || isKnown(kept, toFingerprint(script)),
+      );
+      await allow(after.id, own.map(toFingerprint));
     },
     imported: ({ id }, source, at) => changeInTurn(id, (kept) => ({ ...kept, source, at })),
   };
 }
 
-function isKnown(kept: Kept | undefined, script: Script): boolean {
-  const fingerprint = toFingerprint(script);
+function isKnown(kept: Kept | undefined, fingerprint: string): boolean {
   return kept?.scripts.includes(fingerprint) === true || ownScripts().has(fingerprint);
 }
 
 /** Every script that would run when the whole collection does, those that are switched off left out. */
 function listScripts(collection: Collection): Script[] {
-  const within = (items: readonly Item[]): Script[] =>
-    items.flatMap((item) => [...item.scripts, ...(item.kind === 'folder' ? within(item.items) : [])]);
-  return [...collection.scripts, ...within(collection.items)].filter(
+  const within = [...walkItems(collection)].flatMap(({ item }) => item.scripts);
+  return [...collection.scripts, ...within].filter(
     ({ source, disabled }) => disabled !== true && source.trim() !== '',
   );
 }
@@ -144,8 +144,8 @@ function toFingerprint({ source }: Script): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 32);
 }
 
-function toDigest(scripts: readonly Script[]): string {
-  const all = scripts.map(toFingerprint).join('\n');
+function toDigest(fingerprints: readonly string[]): string {
+  const all = fingerprints.join('\n');
   return createHash('sha256').update(all).digest('base64url').slice(0, 32);
 }
 
