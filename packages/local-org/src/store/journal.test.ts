@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Change, readChanges, StoreError } from './changes.ts';
 import { openJournal } from './journal.ts';
@@ -79,6 +81,27 @@ it('writes what came in while the disk was busy, in order', async () => {
   );
   await journal.close();
   await expect(read()).resolves.toEqual(rows);
+});
+
+it('settles a change with the write that takes it, whoever goes on writing', async () => {
+  const journal = await openJournal(folder, () => {});
+  const idsOnDisk = () => [...stateOf(readFileSync(path())).keys()];
+  const change = async (id: number) => {
+    journal.append(row(id, 0));
+    await journal.settle();
+    return idsOnDisk();
+  };
+  const first = change(1);
+  await setImmediate();
+  // These two wait for the disk, and go out in one write.
+  const [second, third] = [change(2), change(3)];
+  // The fourth comes while that write is under way.
+  const fourth = first.then(() => change(4));
+  await expect(first).resolves.toEqual(['1']);
+  await expect(second).resolves.toEqual(['1', '2', '3']);
+  await expect(third).resolves.toEqual(['1', '2', '3']);
+  await expect(fourth).resolves.toEqual(['1', '2', '3', '4']);
+  await journal.close();
 });
 
 it('goes on after a torn tail', async () => {

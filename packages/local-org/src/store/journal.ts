@@ -107,6 +107,9 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
   let file = opened;
   let count = counted;
   let waiting: string[] = [];
+  /** How many changes were appended, and how many of these, the first ones, have reached the disk. */
+  let appended = 0;
+  let safe = 0;
   let busy: Promise<void> | undefined;
   /** The compaction under way: the changes that were appended since it began, as lines. */
   let compaction: Compaction | undefined;
@@ -120,18 +123,21 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
       waiting.push(line);
       compaction?.lines.push(line);
       count += 1;
+      appended += 1;
     },
-    settle: flush,
+    settle: () => settle(),
     rewrite(rows) {
       const all = [...rows];
       compaction = undefined;
       // What waits is in those rows.
       waiting = [];
       count = all.length;
+      const told = appended;
       return useFile(async () => {
         await file.close();
         await replaceFile(folder, path, all);
         file = await open(path, 'a', 0o600);
+        safe = told;
       });
     },
     compact(rows) {
@@ -147,17 +153,16 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
     async close() {
       compaction = undefined;
       await compacting.catch(() => {});
-      await flush();
+      await settle();
       await file.close();
     },
   };
 
-  async function flush(): Promise<void> {
-    if (busy !== undefined) {
-      await busy;
-      return flush();
-    }
-    if (waiting.length > 0) await useFile(write);
+  /** Whose changes are safe waits no longer: the next write is another's. */
+  async function settle(told = appended): Promise<void> {
+    if (safe >= told) return;
+    await (busy ?? useFile(write));
+    return settle(told);
   }
 
   /** One after the other: what is under way is waited for. */
@@ -203,6 +208,7 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
     if (compaction !== own) return;
     compaction = undefined;
     // What waits is among the lines.
+    const told = appended;
     const held = waiting;
     waiting = [];
     try {
@@ -220,9 +226,11 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
     }
     count = written + own.lines.length + waiting.length;
     await syncFolder(folder);
+    safe = told;
   }
 
   async function write(): Promise<void> {
+    const told = appended;
     const lines = waiting.join('');
     waiting = [];
     const { size } = await file.stat();
@@ -235,5 +243,6 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
       await file.truncate(size);
       throw cause;
     }
+    safe = told;
   }
 }
