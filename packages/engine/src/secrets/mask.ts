@@ -10,8 +10,6 @@ export const DOTS = '••••••••';
 /** Takes secret values out of what is said. What holds none comes back as it is, not as a copy. */
 export interface Redaction {
   text(text: string): string;
-  /** Bytes in base64, as bodies travel in events. */
-  base64(encoded: string): string;
   /** Bytes as they are; the same ones when nothing in them is secret. */
   bytes(bytes: Uint8Array): Uint8Array;
   /** A whole JSON value; fields named `bodyBase64` are masked inside, and only when somebody reads them. */
@@ -138,11 +136,6 @@ function createRedaction(find: Find): Redaction {
     if (found.length === 0) return plain;
     return Buffer.from(cover(readBytes(plain), found, Buffer.from(DOTS).toString('latin1')), 'latin1');
   };
-  const base64 = (encoded: string): string => {
-    const plain = Buffer.from(encoded, 'base64');
-    const masked = bytes(plain);
-    return masked === plain ? encoded : Buffer.from(masked).toString('base64');
-  };
   const walk = (value: Json | undefined): Json | undefined => {
     if (typeof value === 'string') return text(value);
     if (typeof value !== 'object' || value === null) return value;
@@ -182,7 +175,7 @@ function createRedaction(find: Find): Redaction {
     return attachBody(copy, () => bytes(readBody(record as { bodyBase64: string }))) as Json;
   };
   // A mask changes texts within a value and never its shape.
-  return { text, base64, bytes, json: <T>(value: T): T => walk(value as Json) as T };
+  return { text, bytes, json: <T>(value: T): T => walk(value as Json) as T };
 }
 
 /** The parts of both lists, from the left, those that overlap as one. */
