@@ -69,6 +69,11 @@ export function isSafe(method: string): boolean {
   return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method.toUpperCase());
 }
 
+/** Whether a call cannot be undone; a deletion that nobody knows may be one. */
+export function isIrreversible(method: string, facts: CallFacts | undefined): boolean {
+  return facts === undefined ? method.toUpperCase() === 'DELETE' : facts.irreversible === true;
+}
+
 /** Whether a call may be sent again when nobody knows if it arrived (RFC 9110, 9.2.2, unless the facts know better). */
 export function isRepeatable(method: string, facts: CallFacts | undefined): boolean {
   return facts?.repeatable ?? (isSafe(method) || ['PUT', 'DELETE'].includes(method.toUpperCase()));

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { isSafe } from './api-facts.ts';
+import { isIrreversible, isSafe } from './api-facts.ts';
 import type { ApiFacts } from './api-facts.ts';
 import { fillRequest, findUnset } from './fill.ts';
 import type { RunPlan, Step } from './plan.ts';
@@ -129,8 +129,7 @@ function createCounts(facts: ApiFacts | undefined) {
       counted.requests += 1;
       buckets.set(`${address.host} ${bucket}`, counted);
       if (!isSafe(method)) {
-        // What nobody knows may be what cannot be undone; the guard thinks so too.
-        const irreversible = known === undefined ? method === 'DELETE' : known.irreversible === true;
+        const irreversible = isIrreversible(method, known);
         countWrite({ title: known?.title ?? step.item.name, host: address.host, method, irreversible });
       }
       if (known?.notifies?.({ query: new URLSearchParams(search), body: readBody(filled) }) === true)

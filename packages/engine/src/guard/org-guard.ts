@@ -1,6 +1,6 @@
 import type { Environment, Json } from '@castellan/collection';
 import { z } from 'zod';
-import { isSafe, type ApiFacts } from '../api-facts.ts';
+import { isIrreversible, isSafe, type ApiFacts } from '../api-facts.ts';
 import { RefusedRequest } from '../failures.ts';
 import { findHost } from '../secrets/bound-secret.ts';
 import type { WireRequest } from '../transport.ts';
@@ -108,8 +108,7 @@ export function createGate({ guard, confirmed, facts, now }: GateOptions): Gate 
         throw refuse(
           `${what} was not sent: ${host} may be written to from ${guard.hours.from} to ${guard.hours.to} only. Wait, or change the hours in the environment’s guard.`,
         );
-      // A call that nobody knows may be one that cannot be undone.
-      const isFinal = known === undefined ? method.toUpperCase() === 'DELETE' : known.irreversible === true;
+      const isFinal = isIrreversible(method, known);
       const asks = guard.confirm === 'writes' || (guard.confirm === 'irreversible' && isFinal);
       if (asks && confirmed !== host)
         throw refuse(
