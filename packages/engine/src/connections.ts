@@ -2,11 +2,12 @@ import http from 'node:http';
 import https from 'node:https';
 import { createTunnelAgent } from './proxy.ts';
 import type { ChooseProxy } from './proxy.ts';
-import type { WireRequest } from './transport.ts';
+import type { TlsOptions } from './tls.ts';
+import type { WireAddress } from './url.ts';
 
 /** Connections that are kept open between requests. */
 export interface Connections {
-  route(request: Pick<WireRequest, 'address' | 'tls'>): Route;
+  route(request: { readonly address: WireAddress; readonly tls: TlsOptions }): Route;
   close(): void;
 }
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
+import type { SecureContextOptions } from 'node:tls';
 import type { RequestSettings } from '@castellan/collection';
-import type { TlsOptions } from './transport.ts';
 import type { WireAddress } from './url.ts';
 
 /** A certificate by which we prove ourselves to some hosts. */
@@ -18,6 +18,11 @@ export interface TlsSettings {
   readonly clientCertificates?: readonly ClientCertificate[];
   /** Certificate authorities to trust beside node's own, in PEM. */
   readonly extraCa?: string | Buffer;
+}
+
+/** How the other side proves itself and we prove ourselves to it. */
+export interface TlsOptions extends SecureContextOptions {
+  readonly rejectUnauthorized: boolean;
 }
 
 /** Chooses how a connection proves itself; equal choices are one object, so that connections are kept. */

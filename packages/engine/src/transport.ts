@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
 import zlib from 'node:zlib';
 import { createConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
@@ -9,6 +8,7 @@ import type { HeaderLine, Timeline } from './events.ts';
 import { RefusedRequest } from './failures.ts';
 import { toProxyAuthorization } from './proxy.ts';
 import type { ChooseProxy } from './proxy.ts';
+import type { TlsOptions } from './tls.ts';
 import type { WireAddress } from './url.ts';
 
 /** One request as it leaves: bytes, no decisions left. */
@@ -25,11 +25,6 @@ export interface WireRequest {
   readonly once?: true;
   /** Connections to use instead of those that everybody shares. */
   readonly connections?: Connections;
-}
-
-/** How the other side proves itself and we prove ourselves to it. */
-export interface TlsOptions extends SecureContextOptions {
-  readonly rejectUnauthorized: boolean;
 }
 
 export interface WireResponse {

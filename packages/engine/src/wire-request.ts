@@ -6,7 +6,8 @@ import type { HeaderLine } from './events.ts';
 import { RefusedRequest } from './failures.ts';
 import { findHeader } from './headers.ts';
 import type { SendContext } from './send-context.ts';
-import type { TlsOptions, WireRequest } from './transport.ts';
+import type { TlsOptions } from './tls.ts';
+import type { WireRequest } from './transport.ts';
 import { toWire } from './url.ts';
 import type { WireAddress } from './url.ts';
 

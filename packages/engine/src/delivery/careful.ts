@@ -8,7 +8,7 @@ import type { EarlierWrite } from '../journal/read.ts';
 import type { Pacing } from '../pacing/pacing.ts';
 import type { WireRequest, WireResponse } from '../transport.ts';
 import type { Delivery, DeliveryCall } from './delivery.ts';
-import type { Settlement } from './settle.ts';
+import type { LostWrite, Settlement } from './settle.ts';
 
 /** What careful delivery works with; one for each row. */
 export interface CarefulContext {
@@ -30,16 +30,6 @@ export interface CarefulContext {
   settle(lost: LostWrite): Promise<Settlement>;
   /** Another side that cannot be reached is not going to be reached by the next row. */
   onUnreachable(error: Error): void;
-}
-
-export interface LostWrite {
-  readonly request: WireRequest;
-  readonly facts: CallFacts | undefined;
-  /** When it left, on our clock. */
-  readonly sentAt: number;
-  readonly signal: AbortSignal | undefined;
-  now(): number;
-  read(request: WireRequest): Promise<WireResponse>;
 }
 
 /** `answered` with a code, `undone` when it certainly had no effect. */

@@ -1,10 +1,20 @@
 import { STATUS_CODES } from 'node:http';
 import type { Json } from '@castellan/collection';
-import type { WriteCheck } from '../api-facts.ts';
+import type { CallFacts, WriteCheck } from '../api-facts.ts';
 import { findHeader, withoutHeader } from '../headers.ts';
 import type { WireRequest, WireResponse } from '../transport.ts';
 import { parseAddress, toWire } from '../url.ts';
-import type { LostWrite } from './careful.ts';
+
+/** A write that left and whose answer never came. */
+export interface LostWrite {
+  readonly request: WireRequest;
+  readonly facts: CallFacts | undefined;
+  /** When it left, on our clock. */
+  readonly sentAt: number;
+  readonly signal: AbortSignal | undefined;
+  now(): number;
+  read(request: WireRequest): Promise<WireResponse>;
+}
 
 /** Whether a write whose answer was lost took effect; `answer` stands in for the lost one where it reads alike. */
 export type Settlement =

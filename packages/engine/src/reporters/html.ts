@@ -3,7 +3,7 @@ import type { RunResult } from '../run.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';
 import { isProof } from './proofs.ts';
-import { escapeMarkup } from './reporter.ts';
+import { escapeMarkup } from '../markup.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 import { createRowRecords, explainRows, hasRows, toRowCounts } from './rows.ts';
 import type { RowRecord } from './rows.ts';

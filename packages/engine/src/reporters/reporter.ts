@@ -33,12 +33,3 @@ export interface Output {
 }
 
 export type CreateReporter = (context: ReporterContext) => Reporter;
-
-/** Escapes text for XML and HTML, attributes included. */
-export function escapeMarkup(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}

@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../reporters/reporter.ts';
+import { escapeMarkup } from '../markup.ts';
 
 /**
  * Every look that a value may have in what a run says: as it is, in a URL, in JSON, in HTML, in hex, and in base64 alone or
