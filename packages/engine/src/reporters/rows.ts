@@ -67,7 +67,9 @@ function toReasons(records: readonly RowRecord[]): string[] {
   const groups = new Map<string, RowRecord[]>();
   for (const record of records) {
     const key = record.reason.replace(/\S*\d\S*/g, '…');
-    groups.set(key, [...(groups.get(key) ?? []), record]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [record]);
+    else group.push(record);
   }
   const lines = [...groups.values()].map(([first, ...more]) => {
     const others = more.length === 0 ? '' : ` (and ${more.length} more like it)`;
