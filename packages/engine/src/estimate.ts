@@ -3,7 +3,7 @@ import { isIrreversible, isSafe } from './api-facts.ts';
 import type { ApiFacts } from './api-facts.ts';
 import { fillRequest, findUnset } from './fill.ts';
 import type { RunPlan, Step } from './plan.ts';
-import { createRowQueue } from './rows/row-source.ts';
+import { createRowQueue, type NumberedRow } from './rows/row-source.ts';
 import type { FilledRequest } from './send-context.ts';
 import { toCollectionScope, toScopeValues } from './variables.ts';
 import { createLookup } from './variables.ts';
@@ -82,23 +82,25 @@ export async function estimate(
   };
   const columns = new Set<string>();
   const queue = createRowQueue(plan.rows, plan.iterations);
-  for (let next = await queue.next(); next !== undefined; next = await queue.next()) {
-    if (next.row % AT_ONCE === AT_ONCE - 1) await setImmediate();
-    signal?.throwIfAborted();
-    for (const name of Object.keys(next.data)) columns.add(name);
-    const lookup = createLookup({ ...scopes, data: next.data });
+  const countRow = ({ row, data }: NumberedRow): void => {
+    for (const name of Object.keys(data)) columns.add(name);
+    const lookup = createLookup({ ...scopes, data });
     for (const step of plan.steps) {
-      const filled = fillRequest(
-        step.item.request,
-        step.item.request.auth ?? step.auth,
-        step.settings,
-        lookup,
-      );
+      const { request } = step.item;
+      const filled = fillRequest(request, request.auth ?? step.auth, step.settings, lookup);
       const unset = (findUnset(filled)?.names ?? []).filter((name) => !setByScripts.has(name));
-      counts.add(step, filled, next.row, unset);
+      counts.add(step, filled, row, unset);
     }
+  };
+  try {
+    for (let next = await queue.next(); next !== undefined; next = await queue.next()) {
+      if (next.row % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      signal?.throwIfAborted();
+      countRow(next);
+    }
+  } finally {
+    await queue.close();
   }
-  await queue.close();
   const text = JSON.stringify(plan.steps);
   return {
     rows: plan.iterations,
