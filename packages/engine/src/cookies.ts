@@ -1,6 +1,6 @@
 import type { SandboxCookie } from '@castellan/sandbox';
 import type { Cookie, CookieJar } from 'tough-cookie';
-import type { HeaderLine } from './events.ts';
+import type { HeaderLine } from './headers.ts';
 
 /** The cookies of a run. The library behind it is loaded when the first cookie comes. */
 export interface Cookies {

@@ -1,5 +1,6 @@
 import type { Json, RequestSettings } from '@castellan/collection';
 import type { AssertionResult, ConsoleEntry, ScriptError } from '@castellan/sandbox';
+import type { HeaderLine } from './headers.ts';
 import type { PaceState } from './pacing/pacing.ts';
 
 /** Where in a run something happened. */
@@ -183,8 +184,6 @@ export interface Timeline {
   readonly firstByte?: number;
   readonly end?: number;
 }
-
-export type HeaderLine = readonly [name: string, value: string];
 
 /** A request that got no answer, in words for the person who sent it. */
 export interface RequestFailure {

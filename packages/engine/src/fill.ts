@@ -1,6 +1,6 @@
 import { toUrlText } from '@castellan/collection';
 import type { Auth, Body, Field, RequestDefinition, RequestSettings } from '@castellan/collection';
-import type { HeaderLine } from './events.ts';
+import type { HeaderLine } from './headers.ts';
 import type { FilledRequest } from './send-context.ts';
 import { fillJson, fillText, findUnresolved } from './variables.ts';
 import type { Lookup } from './variables.ts';

@@ -1,8 +1,8 @@
 import type { Json, RequestSettings } from '@castellan/collection';
-import type { HeaderLine } from './events.ts';
 import type { Cookies } from './cookies.ts';
 import { RefusedRequest } from './failures.ts';
 import { findHeader, withHeader, withoutHeader } from './headers.ts';
+import type { HeaderLine } from './headers.ts';
 import type { Answer, SendContext } from './send-context.ts';
 import type { WireRequest, WireResponse } from './transport.ts';
 import { parseAddress, resolveLocation, toWire } from './url.ts';

@@ -1,4 +1,5 @@
-import type { HeaderLine } from './events.ts';
+/** One header, its name as it is written. */
+export type HeaderLine = readonly [name: string, value: string];
 
 /** The value of the last header of that name. */
 export function findHeader(headers: readonly HeaderLine[], name: string): string | undefined {

@@ -11,6 +11,7 @@ export type { PlanOptions, RunPlan, RunSettings, Step } from './plan.ts';
 export { hasFailed, run } from './run.ts';
 export type { RunOptions, RunResult } from './run.ts';
 export type * from './events.ts';
+export type { HeaderLine } from './headers.ts';
 export { isReporterName, reporters } from './reporters/index.ts';
 export type { ReporterName } from './reporters/index.ts';
 export type { CreateReporter, Output, Reporter, ReporterContext } from './reporters/reporter.ts';

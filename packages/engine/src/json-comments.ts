@@ -1,6 +1,6 @@
 import type { Body } from '@castellan/collection';
-import type { HeaderLine } from './events.ts';
 import { findHeader } from './headers.ts';
+import type { HeaderLine } from './headers.ts';
 
 /** Postman: comments in a JSON body are for its writer; they do not leave. */
 export function withoutJsonComments(body: Body, headers: readonly HeaderLine[]): Body {

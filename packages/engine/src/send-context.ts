@@ -1,7 +1,8 @@
 import type { Auth, Body, RequestSettings } from '@castellan/collection';
 import type { AuthParameters } from './auth/scheme.ts';
 import type { Cookies } from './cookies.ts';
-import type { HeaderLine, RequestSource } from './events.ts';
+import type { RequestSource } from './events.ts';
+import type { HeaderLine } from './headers.ts';
 import type { RunHost } from './host.ts';
 import type { RunSettings } from './plan.ts';
 import type { WireRequest, WireResponse } from './transport.ts';

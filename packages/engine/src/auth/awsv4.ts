@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { encodeFormText } from '../body.ts';
-import type { HeaderLine } from '../events.ts';
 import { withoutHeader } from '../headers.ts';
+import type { HeaderLine } from '../headers.ts';
 import { toWire } from '../url.ts';
 import { readFlag, readText, withAuthorization, withoutQuery, withQuery } from './scheme.ts';
 import type { AuthParameters, AuthRequest, AuthScheme } from './scheme.ts';

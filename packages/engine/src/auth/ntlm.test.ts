@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import { parseAddress } from '../url.ts';
 import { ntlm } from './ntlm.ts';
 import type { AuthParameters, AuthRequest } from './scheme.ts';

@@ -1,6 +1,6 @@
 import type { Body, Json } from '@castellan/collection';
 import { withHeader } from '../headers.ts';
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import type { Address } from '../url.ts';
 
 /** A filled request on its way out, as a scheme sees and changes it. */

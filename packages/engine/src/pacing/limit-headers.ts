@@ -1,5 +1,5 @@
-import type { HeaderLine } from '../events.ts';
 import { findHeader } from '../headers.ts';
+import type { HeaderLine } from '../headers.ts';
 
 /** Names of the headers that an API tells its limits with, each the first that an answer has. */
 export interface LimitHeaderNames {

@@ -1,5 +1,5 @@
 import type { ApiFacts } from '../api-facts.ts';
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import { createBucket } from './bucket.ts';
 import type { Bucket, BucketState } from './bucket.ts';
 import { createClockOffset } from './clock-offset.ts';

@@ -1,5 +1,5 @@
 import { writeHar, type Exchange } from '@castellan/collection';
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import { isProof } from './proofs.ts';
 import type { ReporterContext, Reporter } from './reporter.ts';
 

@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import type { RunResult } from '../run.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';

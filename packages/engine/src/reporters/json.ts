@@ -1,6 +1,7 @@
 import type { Json } from '@castellan/collection';
 import type { ScopeValue, ScriptError } from '@castellan/sandbox';
-import type { HeaderLine, RunSummary } from '../events.ts';
+import type { RunSummary } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import type { RunPlan } from '../plan.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord } from './record.ts';

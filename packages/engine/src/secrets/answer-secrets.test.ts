@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApiFacts } from '../api-facts.ts';
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import { parseAddress, toWire } from '../url.ts';
 import { findAnswerSecrets } from './answer-secrets.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiFacts, SecretField } from '../api-facts.ts';
-import type { HeaderLine } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import type { WireRequest, WireResponse } from '../transport.ts';
 import { createTextFinder, readBytes } from './text-finder.ts';
 

@@ -1,5 +1,6 @@
 import { attachBody, readBody } from '../body-bytes.ts';
-import type { HeaderLine, Place, ReceivedResponse, RunEvent, SentRequest } from '../events.ts';
+import type { Place, ReceivedResponse, RunEvent, SentRequest } from '../events.ts';
+import type { HeaderLine } from '../headers.ts';
 import type { Mask } from './mask.ts';
 
 /**
