@@ -1,6 +1,6 @@
 import { writeHar, type Exchange } from '@castellan/collection';
 import type { HeaderLine } from '../headers.ts';
-import { isProof } from './proofs.ts';
+import { hideProofs } from './proofs.ts';
 import type { ReporterContext, Reporter } from './reporter.ts';
 
 /** An HTTP archive of everything that was sent: redirects, what scripts sent and rounds of auth included. */
@@ -12,8 +12,8 @@ export function createHarReporter(context: ReporterContext): Reporter {
         const { request, response, at, itemName } = event;
         exchanges.push({
           startedAt: at - response.time,
-          request: hideProofs(request),
-          response: hideProofs(response),
+          request: withoutProofs(request),
+          response: withoutProofs(response),
           comment: itemName,
         });
       }
@@ -21,7 +21,7 @@ export function createHarReporter(context: ReporterContext): Reporter {
         const { request, failure, at, itemName } = event;
         exchanges.push({
           startedAt: at,
-          request: hideProofs(request),
+          request: withoutProofs(request),
           failure: failure.sentence,
           comment: itemName,
         });
@@ -33,8 +33,6 @@ export function createHarReporter(context: ReporterContext): Reporter {
   };
 }
 
-/** An archive is passed on: what proves who somebody is does not stand in it. */
-function hideProofs<T extends { readonly headers: readonly HeaderLine[] }>(message: T): T {
-  const headers = message.headers.map(([name, value]): HeaderLine => [name, isProof(name) ? '••••' : value]);
-  return { ...message, headers };
+function withoutProofs<T extends { readonly headers: readonly HeaderLine[] }>(message: T): T {
+  return { ...message, headers: hideProofs(message.headers) };
 }

@@ -2,7 +2,7 @@ import type { HeaderLine } from '../headers.ts';
 import type { RunResult } from '../run.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';
-import { isProof } from './proofs.ts';
+import { hideProofs } from './proofs.ts';
 import { escapeMarkup } from '../markup.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 import { createRowRecords, explainRows, hasRows, toRowCounts } from './rows.ts';
@@ -147,7 +147,9 @@ function writeExchange({ request, response, method, url }: ExecutionRecord): str
 const SHOWN = 10_000;
 
 function writePart(title: string, headers: readonly HeaderLine[], body: string): string {
-  const lines = headers.map(([name, value]) => `${name}: ${isProof(name) ? '••••••••' : value}`).join('\n');
+  const lines = hideProofs(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
   const left = body.length > SHOWN ? `\n… ${body.length - SHOWN} more characters` : '';
   return `<details><summary>${title}</summary><pre>${escapeMarkup(lines)}</pre><pre>${escapeMarkup(body.slice(0, SHOWN) + left)}</pre></details>`;
 }
