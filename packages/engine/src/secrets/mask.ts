@@ -2,7 +2,7 @@ import type { Json } from '@castellan/collection';
 import { attachBody, readBody } from '../body-bytes.ts';
 import { findAnswerSecrets, SHORTEST_LEARNED } from './answer-secrets.ts';
 import { toForms } from './forms.ts';
-import { createTextFinder, readBytes, type Stretch, type TextFinder } from './text-finder.ts';
+import { createFinderOf, createTextFinder, readBytes, type Stretch, type TextFinder } from './text-finder.ts';
 
 /** What stands in the place of a secret. */
 export const DOTS = '••••••••';
@@ -46,14 +46,14 @@ export interface Search {
 
 /** Looks for these values in the same forms that a mask takes out. */
 export function createSearch(secrets: Iterable<string>): Search {
-  const finder = createFinderOf(secrets);
+  const finder = createFormFinder(secrets);
   return { text: finder.has, bytes: finder.has };
 }
 
 /** Makes a mask for these values, in every form of `toForms`. */
 export function createMask(secrets: Iterable<string> = []): Mask {
   const values = new Set<string>();
-  let known = createFinderOf(values);
+  let known = createFormFinder(values);
   let version = 0;
   /** What is shorter holds none: most names and many values. */
   let shortest = Number.POSITIVE_INFINITY;
@@ -77,7 +77,7 @@ export function createMask(secrets: Iterable<string> = []): Mask {
       for (const value of added) values.add(value);
       if (values.size === before) return;
       version += 1;
-      known = createFinderOf(values);
+      known = createFormFinder(values);
       shortest = Math.min(shortest, known.width);
     },
     learn(added) {
@@ -105,17 +105,12 @@ function addForms(finder: TextFinder, value: string, shortest: number): void {
   for (const form of toForms(value, shortest)) finder.add(form);
 }
 
-/** Beyond this a finder does not leap farther for it. */
-const WIDEST = 16;
-
-/** The shortest form says how far the finder may leap. */
-function createFinderOf(secrets: Iterable<string>): TextFinder {
-  const forms = Array.from(secrets)
-    .filter(({ length }) => length >= SHORTEST)
-    .flatMap((secret) => toForms(secret, SHORTEST));
-  const finder = createTextFinder(forms.reduce((least, { length }) => Math.min(least, length), WIDEST));
-  for (const form of forms) finder.add(form);
-  return finder;
+function createFormFinder(secrets: Iterable<string>): TextFinder {
+  return createFinderOf(
+    Array.from(secrets)
+      .filter(({ length }) => length >= SHORTEST)
+      .flatMap((secret) => toForms(secret, SHORTEST)),
+  );
 }
 
 type Find = (within: string | Uint8Array) => readonly Stretch[];

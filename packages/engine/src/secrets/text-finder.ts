@@ -113,6 +113,17 @@ export function createTextFinder(width: number): TextFinder {
   }
 }
 
+/** Narrower than a block there is nothing to look at, and wider a finder hardly leaps farther. */
+const WIDTHS = { least: 2, most: 16 };
+
+/** A finder of these texts, as wide as the shortest of them lets it be; texts of one character are left out. */
+export function createFinderOf(texts: readonly string[]): TextFinder {
+  const shortest = texts.reduce((least, { length }) => Math.min(least, length), WIDTHS.most);
+  const finder = createTextFinder(Math.max(WIDTHS.least, shortest));
+  for (const text of texts) finder.add(text);
+  return finder;
+}
+
 function stands(text: string, within: string | Uint8Array, start: number): boolean {
   if (typeof within === 'string') return within.startsWith(text, start);
   for (let index = 0; index < text.length; index += 1)

@@ -1,6 +1,6 @@
 import type { Json } from '@castellan/collection';
 import type { BoundSecret } from './bound-secret.ts';
-import { createTextFinder, type TextFinder } from './text-finder.ts';
+import { createFinderOf } from './text-finder.ts';
 
 /**
  * Puts handles in the place of secrets on the way into a sandbox, and secrets in the place of handles on the way out:
@@ -28,8 +28,8 @@ export function createVeil(
   const pairs = secrets
     .toSorted((a, b) => b.value.length - a.value.length)
     .map(({ name, value }) => ({ name, value, handle: toHandle(name, randomBytes) }));
-  const values = createFinder(pairs.map(({ value }) => value));
-  const handles = createFinder(pairs.map(({ handle }) => handle));
+  const values = createFinderOf(pairs.map(({ value }) => value));
+  const handles = createFinderOf(pairs.map(({ handle }) => handle));
   const hideText = (text: string): string =>
     values.has(text)
       ? pairs.reduce((shown, { value, handle }) => shown.replaceAll(value, handle), text)
@@ -47,12 +47,6 @@ export function createVeil(
     },
     handles: new Map(pairs.map(({ handle, name }) => [handle, name])),
   };
-}
-
-function createFinder(texts: readonly string[]): TextFinder {
-  const finder = createTextFinder(Math.max(2, Math.min(16, ...texts.map(({ length }) => length))));
-  for (const text of texts) finder.add(text);
-  return finder;
 }
 
 /** Letters, digits and `_`: it looks the same in an address, a header, JSON and a form. */
