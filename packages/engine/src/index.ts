@@ -9,7 +9,7 @@ export type { HostOptions, RunHost } from './host.ts';
 export { plan, PlanError } from './plan.ts';
 export type { PlanOptions, RunPlan, RunSettings, Step } from './plan.ts';
 export { hasFailed, run } from './run.ts';
-export type { RunOptions, RunResult } from './run.ts';
+export type { RunOptions, RunResult } from './run-options.ts';
 export type * from './events.ts';
 export type { HeaderLine } from './headers.ts';
 export { isReporterName, reporters } from './reporters/index.ts';

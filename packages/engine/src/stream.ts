@@ -2,7 +2,7 @@ import type { RunEvent } from './events.ts';
 import type { RunHost } from './host.ts';
 import type { RunPlan } from './plan.ts';
 import { run } from './run.ts';
-import type { RunOptions, RunResult } from './run.ts';
+import type { RunOptions, RunResult } from './run-options.ts';
 
 /**
  * The same run as an iterable: the next thing happens when the last event was taken. Leaving the loop early

@@ -1,7 +1,6 @@
 import type { Pacing } from '../pacing/pacing.ts';
-import type { Run } from '../run.ts';
 import { RunBroken } from '../run-state.ts';
-import type { RunState } from '../run-state.ts';
+import type { Run, RunState } from '../run-state.ts';
 import type { WireRequest } from '../transport.ts';
 import { createCarefulDelivery } from './careful.ts';
 import { settleByCheck } from './settle-by-check.ts';

@@ -1,6 +1,5 @@
 import { createRowQueue } from '../rows/row-source.ts';
-import type { End, Run } from '../run.ts';
-import type { RunState } from '../run-state.ts';
+import type { End, Run, RunState } from '../run-state.ts';
 import { createJudge } from './judge.ts';
 import { indexSteps, runRow, toRowFinished } from './row.ts';
 

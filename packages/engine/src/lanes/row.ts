@@ -1,8 +1,7 @@
 import type { RowOutcome, RunEvent } from '../events.ts';
 import { runStep } from '../item.ts';
 import type { Step } from '../plan.ts';
-import type { End, Run } from '../run.ts';
-import type { RunState } from '../run-state.ts';
+import type { End, Run, RunState } from '../run-state.ts';
 
 /** A script may call requests in circles; nobody means more than this in one iteration. */
 const MAX_EXECUTIONS = 100_000;

@@ -1,5 +1,5 @@
 import type { HeaderLine } from '../headers.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../run-options.ts';
 import { createRecord } from './record.ts';
 import type { ExecutionRecord, FailureRecord, RunRecord } from './record.ts';
 import { hideProofs } from './proofs.ts';

@@ -1,6 +1,6 @@
 import type { RunEvent } from '../events.ts';
 import type { RunPlan } from '../plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../run-options.ts';
 
 /** Draws a run while it happens, or writes it down when it is over. */
 export interface Reporter {

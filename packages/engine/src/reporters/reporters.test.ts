@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Collection } from '@castellan/collection';
 import type { Place, RunEvent, RunSummary } from '../events.ts';
 import { plan } from '../plan.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../run-options.ts';
 import { createSummary } from '../summary.ts';
 import { reporters } from './index.ts';
 import type { ReporterName } from './index.ts';
