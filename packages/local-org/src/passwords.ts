@@ -1,4 +1,4 @@
-import { compare, hash } from 'bcryptjs';
+import * as bcrypt from 'bcryptjs';
 import { createHash, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import type { PasswordHash } from './store/records.ts';
 
@@ -10,14 +10,14 @@ const BCRYPT = /^\$2[aby]\$(\d\d)\$(.{22})(.+)$/;
 
 /** A new password as it is kept: bcrypt, in the parts that Okta's imported hashes have (users#hashed-password-object). */
 export async function hashPassword(password: string): Promise<PasswordHash> {
-  const text = await hash(password, WORK_FACTOR);
+  const text = await bcrypt.hash(password, WORK_FACTOR);
   const [, , salt = '', value = ''] = BCRYPT.exec(text) ?? [];
   return { algorithm: 'BCRYPT', workFactor: WORK_FACTOR, salt, value };
 }
 
 /** Whether the password is the one that was hashed, by Okta or by the system it was imported from. */
 export async function verifyPassword(password: string, hash: PasswordHash): Promise<boolean> {
-  if (hash.algorithm === 'BCRYPT') return compare(password, toBcrypt(hash));
+  if (hash.algorithm === 'BCRYPT') return bcrypt.compare(password, toBcrypt(hash));
   const expected = Buffer.from(hash.value, 'base64');
   const actual = digest(password, hash, expected.length);
   return actual.length === expected.length && timingSafeEqual(actual, expected);

@@ -112,12 +112,11 @@ const NOBODY: Caller = { ip: '127.0.0.1', userAgent: '' };
 
 /** What a fault does before the request is handled: the answer that takes its place, if any. */
 async function suffer(parts: PipelineParts, passage: Passage, strike: Strike): Promise<Outgoing | undefined> {
-  const { quota, now } = passage;
   switch (strike.kind) {
     case 'rate-limit':
-      return overLimit(parts, passage, { ...(quota ?? parts.meter.crowded(now)), remaining: 0 });
+      return overLimit(parts, passage, usedUp(parts, passage));
     case 'concurrency-limit':
-      return overLimit(parts, passage, parts.meter.crowded(now));
+      return overLimit(parts, passage, parts.meter.crowded(passage.now));
     case 'internal-error':
       throw new OktaError('E0000009');
     case 'unavailable':
@@ -149,10 +148,7 @@ async function handle(
   const { query, body } = read;
   const paces = passage.isCounted ? pacesOf(operation, caller, body) : [];
   if (!paces.every((pace) => parts.meter.keepsPace(pace, passage.now)))
-    return overLimit(parts, passage, {
-      ...(passage.quota ?? parts.meter.crowded(passage.now)),
-      remaining: 0,
-    });
+    return overLimit(parts, passage, usedUp(parts, passage));
   const entries: LogEntry[] = [];
   const context: Context = {
     store: parts.store,
@@ -309,6 +305,11 @@ function refuse(
   const error = thrown instanceof OktaError ? thrown : new OktaError('E0000009', { cause: thrown });
   const envelope = toEnvelope(error.code, error.message, error.causes, parts.ids.next('error'));
   return json(error.status, headers, envelope);
+}
+
+/** The quota of a passage with nothing left of it. */
+function usedUp({ meter }: PipelineParts, { quota, now }: Passage): Quota {
+  return { ...(quota ?? meter.crowded(now)), remaining: 0 };
 }
 
 /** Okta: a 429 has neither cache headers nor Retry-After. */

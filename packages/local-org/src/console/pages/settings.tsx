@@ -1,4 +1,5 @@
 import { localOperations, operations, type Settings } from '@castellan/okta-api';
+import type { PropsWithChildren } from 'hono/jsx';
 import { factorTypes, keyOf } from '../../factors/factor-types.ts';
 import type { ConsolePage, Form, Visit } from '../page.ts';
 import { ActionForm, Check, Choice, Field } from '../parts.tsx';
@@ -84,19 +85,15 @@ export const settings: ConsolePage = {
         <SecondFactor visit={visit} policy={answer.signOnPolicy} />
         <Factors visit={visit} policy={answer.signOnPolicy} />
         {FORMS.map(({ part, title, labels }) => (
-          <section aria-labelledby={part}>
-            <h2 id={part}>{title}</h2>
-            <ActionForm visit={visit} action={part} label={title} className="fields">
-              {Object.entries(labels).map(([name, label]) => (
-                <Value
-                  name={name}
-                  label={label}
-                  value={(parts[part] as Readonly<Record<string, unknown>>)[name]}
-                />
-              ))}
-              <button class="primary">Save</button>
-            </ActionForm>
-          </section>
+          <Part visit={visit} action={part} title={title}>
+            {Object.entries(labels).map(([name, label]) => (
+              <Value
+                name={name}
+                label={label}
+                value={(parts[part] as Readonly<Record<string, unknown>>)[name]}
+              />
+            ))}
+          </Part>
         ))}
       </>
     );
@@ -157,15 +154,11 @@ function Factors({ visit, policy }: { readonly visit: Visit; readonly policy: Se
     return policy.factors.includes(key) ? 'optional' : 'no';
   };
   return (
-    <section aria-labelledby="factors">
-      <h2 id="factors">Factors</h2>
-      <ActionForm visit={visit} action="factors" label="Factors" className="fields">
-        {factorTypes.map(keyOf).map((key) => (
-          <Choice name={key} label={key} value={offerOf(key)} options={OFFERS} />
-        ))}
-        <button class="primary">Save</button>
-      </ActionForm>
-    </section>
+    <Part visit={visit} action="factors" title="Factors">
+      {factorTypes.map(keyOf).map((key) => (
+        <Choice name={key} label={key} value={offerOf(key)} options={OFFERS} />
+      ))}
+    </Part>
   );
 }
 
@@ -176,18 +169,14 @@ const EDITIONS = [
 
 function KindOfOrg({ visit, features }: { readonly visit: Visit; readonly features: Settings['features'] }) {
   return (
-    <section aria-labelledby="features">
-      <h2 id="features">Kind of org</h2>
-      <ActionForm visit={visit} action="features" label="Kind of org" className="fields">
-        <Choice name="edition" label="Okta’s engine" value={features.edition} options={EDITIONS} />
-        <Check
-          name="governance"
-          label="Identity Governance: realms and owners of groups"
-          checked={features.governance}
-        />
-        <button class="primary">Save</button>
-      </ActionForm>
-    </section>
+    <Part visit={visit} action="features" title="Kind of org">
+      <Choice name="edition" label="Okta’s engine" value={features.edition} options={EDITIONS} />
+      <Check
+        name="governance"
+        label="Identity Governance: realms and owners of groups"
+        checked={features.governance}
+      />
+    </Part>
   );
 }
 
@@ -212,25 +201,34 @@ async function SecondFactor({
 }) {
   const { answer: groups } = await visit.call(operations.groups.listGroups, { query: { limit: '200' } });
   return (
-    <section aria-labelledby="second-factor">
-      <h2 id="second-factor">Second factor</h2>
-      <ActionForm visit={visit} action="secondFactor" label="Second factor" className="fields">
-        <Choice name="mfa" label="Who is asked for one" value={policy.mfa} options={MFA} />
-        <Choice name="enrollment" label="People without one" value={policy.enrollment} options={ENROLLMENT} />
-        <fieldset>
-          <legend>Groups</legend>
-          {groups.map(({ id, profile }) => (
-            <label class="check">
-              <input
-                type="checkbox"
-                name="mfaGroupIds"
-                value={id}
-                checked={policy.mfaGroupIds.includes(id)}
-              />{' '}
-              {profile.name}
-            </label>
-          ))}
-        </fieldset>
+    <Part visit={visit} action="secondFactor" title="Second factor">
+      <Choice name="mfa" label="Who is asked for one" value={policy.mfa} options={MFA} />
+      <Choice name="enrollment" label="People without one" value={policy.enrollment} options={ENROLLMENT} />
+      <fieldset>
+        <legend>Groups</legend>
+        {groups.map(({ id, profile }) => (
+          <label class="check">
+            <input type="checkbox" name="mfaGroupIds" value={id} checked={policy.mfaGroupIds.includes(id)} />{' '}
+            {profile.name}
+          </label>
+        ))}
+      </fieldset>
+    </Part>
+  );
+}
+
+/** A part of the settings that is saved by itself. */
+function Part({
+  visit,
+  action,
+  title,
+  children,
+}: PropsWithChildren<{ readonly visit: Visit; readonly action: string; readonly title: string }>) {
+  return (
+    <section aria-labelledby={action}>
+      <h2 id={action}>{title}</h2>
+      <ActionForm visit={visit} action={action} label={title} className="fields">
+        {children}
         <button class="primary">Save</button>
       </ActionForm>
     </section>
