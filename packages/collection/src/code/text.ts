@@ -43,6 +43,19 @@ export function writeExpression(
     .join(operator);
 }
 
+/**
+ * The same in a language that joins texts between double quotes with `+`.
+ * @param variable reads a variable of the process
+ */
+export function writeQuoted(text: string, variables: Variables, variable: (name: string) => string): string {
+  return writeExpression(toPieces(text, variables), { text: quote, variable }, ' + ');
+}
+
+/** The name of a file without the folders before it, whichever system wrote the path. */
+export function toFileName(path: string): string {
+  return path.replace(/^.*[\\/]/, '');
+}
+
 /** A text between double quotes, as JavaScript, Python, Go, Java and C# read it alike. */
 export function quote(text: string): string {
   return JSON.stringify(text);

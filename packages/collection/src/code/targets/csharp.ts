@@ -1,5 +1,5 @@
 import { hasContentType, type Call } from '../call.ts';
-import { quote, toPieces, writeExpression, type Variables } from '../text.ts';
+import { quote, toFileName, writeQuoted } from '../text.ts';
 import type { CodeTarget } from './target.ts';
 
 /** Headers that .NET keeps with the content of a request. */
@@ -22,7 +22,8 @@ export const csharp: CodeTarget = {
   language: 'csharp',
   comment: '//',
   write(call, variables) {
-    const value = createValue(variables);
+    const value = (text: string): string =>
+      writeQuoted(text, variables, (name) => `Environment.GetEnvironmentVariable(${quote(name)})`);
     const isContent = ([name]: readonly [string, string]): boolean => CONTENT_HEADERS.has(name.toLowerCase());
     const content = call.headers.filter(isContent);
     const basic =
@@ -85,18 +86,9 @@ function toBody(body: Call['body'], value: (text: string) => string): string[] {
                 `part${index + 1}.Headers.Remove("Content-Type");`,
                 `part${index + 1}.Headers.TryAddWithoutValidation("Content-Type", ${value(contentType)});`,
               ]),
-          `form.Add(part${index + 1}, ${value(name)}${isFile ? `, ${value(text.replace(/^.*[\\/]/, ''))}` : ''});`,
+          `form.Add(part${index + 1}, ${value(name)}${isFile ? `, ${value(toFileName(text))}` : ''});`,
         ]),
         'request.Content = form;',
       ];
   }
-}
-
-function createValue(variables: Variables): (text: string) => string {
-  return (text) =>
-    writeExpression(
-      toPieces(text, variables),
-      { text: quote, variable: (name) => `Environment.GetEnvironmentVariable(${quote(name)})` },
-      ' + ',
-    );
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { quote, toPieces, writeExpression, type Variables } from '../text.ts';
+import { quote, toFileName, writeQuoted } from '../text.ts';
 import type { CodeTarget } from './target.ts';
 
 /** `net/http` of the standard library. */
@@ -8,7 +8,8 @@ export const go: CodeTarget = {
   language: 'go',
   comment: '//',
   write(call, variables) {
-    const value = createValue(variables);
+    const value = (text: string): string =>
+      writeQuoted(text, variables, (name) => `os.Getenv(${quote(name)})`);
     const { before, reader, headers } = toBody(call.body, value);
     const lines = [
       ...before,
@@ -92,7 +93,7 @@ function toPart(
   value: (text: string) => string,
 ): string[] {
   const disposition = isFile
-    ? `fmt.Sprintf("form-data; name=%q; filename=%q", ${value(name)}, ${value(text.replace(/^.*[\\/]/, ''))})`
+    ? `fmt.Sprintf("form-data; name=%q; filename=%q", ${value(name)}, ${value(toFileName(text))})`
     : `fmt.Sprintf("form-data; name=%q", ${value(name)})`;
   const lines = [
     'header := textproto.MIMEHeader{}',
@@ -105,13 +106,4 @@ function toPart(
       : [`io.WriteString(part, ${value(text)})`]),
   ];
   return ['{', ...lines.map((line) => `\t${line}`), '}'];
-}
-
-function createValue(variables: Variables): (text: string) => string {
-  return (text) =>
-    writeExpression(
-      toPieces(text, variables),
-      { text: quote, variable: (name) => `os.Getenv(${quote(name)})` },
-      ' + ',
-    );
 }

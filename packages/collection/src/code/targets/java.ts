@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { quote, toPieces, writeExpression, type Variables } from '../text.ts';
+import { quote, toFileName, writeQuoted } from '../text.ts';
 import type { CodeTarget } from './target.ts';
 
 /** `java.net.http`, part of Java since 11. */
@@ -8,7 +8,8 @@ export const java: CodeTarget = {
   language: 'java',
   comment: '//',
   write(call, variables) {
-    const value = createValue(variables);
+    const value = (text: string): string =>
+      writeQuoted(text, variables, (name) => `System.getenv(${quote(name)})`);
     const { before, publisher, headers } = toBody(call.body, value);
     const basic =
       call.basic === undefined
@@ -89,7 +90,7 @@ function toPart(
   value: (text: string) => string,
 ): string[] {
   const quoted = (part: string): string => part.replaceAll('"', '%22').replaceAll(/[\r\n]+/g, ' ');
-  const file = isFile ? `; filename="${quoted(text.replace(/^.*[\\/]/, ''))}"` : '';
+  const file = isFile ? `; filename="${quoted(toFileName(text))}"` : '';
   const type = contentType === undefined ? '' : `\r\nContent-Type: ${quoted(contentType)}`;
   const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${quoted(name)}"${file}${type}\r\n\r\n`;
   const bytes = (expression: string): string =>
@@ -99,13 +100,4 @@ function toPart(
     isFile ? `body.write(Files.readAllBytes(Path.of(${value(text)})));` : bytes(value(text)),
     bytes('"\\r\\n"'),
   ];
-}
-
-function createValue(variables: Variables): (text: string) => string {
-  return (text) =>
-    writeExpression(
-      toPieces(text, variables),
-      { text: quote, variable: (name) => `System.getenv(${quote(name)})` },
-      ' + ',
-    );
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { quote, toPieces, writeExpression, type Variables } from '../text.ts';
+import { quote, toFileName, writeQuoted, type Variables } from '../text.ts';
 import type { CodeTarget } from './target.ts';
 
 /** The `fetch` of Node and browsers. */
@@ -54,7 +54,7 @@ function toBody(
       const parts = body.parts.map(({ name, value: text, isFile, contentType }) => {
         const type = contentType === undefined ? '' : `, { type: ${value(contentType)} }`;
         if (isFile)
-          return `form.append(${value(name)}, await openAsBlob(${value(text)}${type}), ${value(fileName(text))});`;
+          return `form.append(${value(name)}, await openAsBlob(${value(text)}${type}), ${value(toFileName(text))});`;
         return type === ''
           ? `form.append(${value(name)}, ${value(text)});`
           : `form.append(${value(name)}, new Blob([${value(text)}]${type}));`;
@@ -68,15 +68,7 @@ function toBody(
   }
 }
 
-function fileName(path: string): string {
-  return path.replace(/^.*[\\/]/, '');
-}
-
 /** A text as an expression of Node, its variables read from the environment of the process. */
 export function toJavaScriptText(text: string, variables: Variables = 'environment'): string {
-  return writeExpression(
-    toPieces(text, variables),
-    { text: quote, variable: (name) => `process.env.${name}` },
-    ' + ',
-  );
+  return writeQuoted(text, variables, (name) => `process.env.${name}`);
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { quote, toPieces, writeExpression, type Variables } from '../text.ts';
+import { quote, toFileName, writeQuoted } from '../text.ts';
 import type { CodeTarget } from './target.ts';
 
 /** The `requests` package. */
@@ -8,7 +8,8 @@ export const python: CodeTarget = {
   language: 'python',
   comment: '#',
   write(call, variables) {
-    const value = createValue(variables);
+    const value = (text: string): string =>
+      writeQuoted(text, variables, (name) => `os.environ[${quote(name)}]`);
     const written = [
       `${value(call.method)},`,
       `${value(call.url)},`,
@@ -45,20 +46,11 @@ function toBody(body: Call['body'], value: (text: string) => string): string[] {
         ...body.parts.map(({ name, value: text, isFile, contentType }) => {
           const type = contentType === undefined ? '' : `, ${value(contentType)}`;
           const file = isFile
-            ? `(${value(text.replace(/^.*[\\/]/, ''))}, open(${value(text)}, "rb")${type})`
+            ? `(${value(toFileName(text))}, open(${value(text)}, "rb")${type})`
             : `(None, ${value(text)}${type})`;
           return `    (${value(name)}, ${file}),`;
         }),
         '],',
       ];
   }
-}
-
-function createValue(variables: Variables): (text: string) => string {
-  return (text) =>
-    writeExpression(
-      toPieces(text, variables),
-      { text: quote, variable: (name) => `os.environ[${quote(name)}]` },
-      ' + ',
-    );
 }
