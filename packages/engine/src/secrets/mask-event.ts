@@ -1,6 +1,7 @@
 import { attachBody, readBody } from '../body-bytes.ts';
 import type { Place, ReceivedResponse, RunEvent, SentRequest } from '../events.ts';
 import type { HeaderLine } from '../headers.ts';
+import type { PaceState } from '../pacing/pacing.ts';
 import type { Mask } from './mask.ts';
 
 /**
@@ -12,13 +13,14 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
   if (mask.version === 0) return event;
   switch (event.kind) {
     case 'row-started':
-    case 'pace':
     case 'run-paused':
     case 'run-resumed':
     case 'run-stopping':
     case 'iteration-started':
     case 'iteration-finished':
       return event;
+    case 'pace':
+      return { ...event, pace: maskPace(event.pace, mask) };
     case 'row-finished':
     case 'run-started':
     case 'run-finished':
@@ -47,6 +49,18 @@ export function maskEvent(event: RunEvent, mask: Mask): RunEvent {
       return maskPlace({ ...event, ...request, failure: mask.json(event.failure) }, mask);
     }
   }
+}
+
+/** The limit of a call that nobody has described has its path for a name. */
+function maskPace({ buckets, parallel }: PaceState, mask: Mask): PaceState {
+  const maskHost = <One extends { readonly host: string }>(one: One): One => ({
+    ...one,
+    host: mask.text(one.host),
+  });
+  return {
+    buckets: buckets.map((one) => ({ ...maskHost(one), bucket: mask.text(one.bucket) })),
+    parallel: parallel.map(maskHost),
+  };
 }
 
 function maskPlace<Event extends Place>(event: Event, mask: Mask): Event {
