@@ -24,7 +24,8 @@ interface Seen {
   readonly earlier: EarlierRun | undefined;
 }
 
-export function openCommandRuns(journals: JournalList): CommandRuns {
+/** @param isKnown whether a journal is that of a run of this workbench, which need not be read here */
+export function openCommandRuns(journals: JournalList, isKnown: (journalId: string) => boolean): CommandRuns {
   /** What was read of each journal, as long as the file stays what it was. */
   const seen = new Map<string, Seen>();
 
@@ -38,7 +39,8 @@ export function openCommandRuns(journals: JournalList): CommandRuns {
     return earlier;
   }
 
-  async function open({ journal }: JournalEntry) {
+  async function open({ id, journal }: JournalEntry) {
+    if (isKnown(id)) return undefined;
     const earlier = await read(journal);
     if (earlier === undefined || isAppOrder(earlier.head.order)) return undefined;
     return { earlier, entry: toEntry(earlier, journal, await isJournalInUse(journal)) };

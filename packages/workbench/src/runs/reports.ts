@@ -1,14 +1,14 @@
 import { reporters, type Reporter, type RunPlan } from '@castellan/engine';
 
 type ReportFormat = 'html' | 'junit' | 'json';
-const FORMATS: readonly ReportFormat[] = ['html', 'junit', 'json'];
+export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'junit', 'json'];
 
 /** The engine's reporters, writing to `write` instead of to files. */
 export function createReports(
   planned: RunPlan,
   write: (format: ReportFormat, text: string) => Promise<void>,
 ): Reporter[] {
-  return FORMATS.map((format) =>
+  return REPORT_FORMATS.map((format) =>
     reporters[format]({
       plan: planned,
       options: {},

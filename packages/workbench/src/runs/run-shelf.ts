@@ -5,6 +5,7 @@ import type { RunEntry, RunLine, RunOrder } from '../api/runs.ts';
 import { toWorkspaceKey } from '../vault/vault.ts';
 import { writeWhole } from '../workspace/files.ts';
 import type { JournalList } from './journal-list.ts';
+import { REPORT_FORMATS } from './reports.ts';
 
 const MOST_RUNS = 50;
 
@@ -50,7 +51,7 @@ export async function openRunShelf(
   };
   const remove: RunShelf['remove'] = async ({ entry, journalId }) => {
     if (journalId !== undefined) await journals.forget(journalId);
-    for (const end of ['jsonl', 'journal', 'html', 'junit', 'json'])
+    for (const end of ['jsonl', 'journal', ...REPORT_FORMATS])
       await rm(join(folder, `${entry.id}.${end}`), { force: true });
   };
   return {

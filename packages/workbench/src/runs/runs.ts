@@ -103,7 +103,9 @@ interface Attempt {
 export async function openRuns(options: RunsOptions): Promise<Runs> {
   const { workspace, stores, preferences, trust, dataFiles, shelf, journals, mask } = options;
   const runs = new Map<string, KnownRun>();
-  const commandRuns = openCommandRuns(journals);
+  const commandRuns = openCommandRuns(journals, (journalId) =>
+    [...runs.values()].some((known) => known.journalId === journalId),
+  );
   for (const kept of (await shelf.read()).reverse()) {
     const known = toKnownRun(kept);
     if (known.entry.state === 'interrupted') await fillFromJournal(known);
@@ -296,6 +298,7 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
     try {
       const result = await run(planned, host, {
         signal: breaker.signal,
+        // Every event comes masked.
         mask,
         pacing,
         facts: callFacts,
@@ -303,15 +306,14 @@ export async function openRuns(options: RunsOptions): Promise<Runs> {
         ...(journal === undefined ? {} : { journal }),
         ...(known.control === undefined ? {} : { control: known.control }),
         onEvent(event) {
-          const masked = mask.json(event);
-          for (const report of reports) report.onEvent(masked);
-          const came = lines.add(masked);
+          for (const report of reports) report.onEvent(event);
+          const came = lines.add(event);
           end = came.find(({ kind }) => kind === 'finished');
           tell(
             known,
             came.filter((line) => line !== end),
           );
-          stopIfAsked(known, masked, failedBefore);
+          stopIfAsked(known, event, failedBefore);
         },
       });
       for (const report of reports) await report.finish?.(result);
