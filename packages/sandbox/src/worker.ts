@@ -51,7 +51,9 @@ let current: Run | undefined;
 const USUAL_MEMORY = 256 * 1024 * 1024;
 
 // A failure is met again, and told, by the first script.
-findMachine('core', USUAL_MEMORY).then(warmUp, () => undefined);
+findMachine('core', USUAL_MEMORY)
+  .then(warmUp)
+  .catch(() => undefined);
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'run') void begin(message.id, message.job);
@@ -93,11 +95,14 @@ function createRun(id: number, job: ScriptJob, machine: Machine): Run {
 function warmUp(machine: Machine): void {
   if (current !== undefined) return;
   current = createRun(0, USUAL_JOB, machine);
-  machine.call('start', JSON.stringify(toHead(USUAL_JOB)));
-  machine.runJobs();
-  machine.call('poll', '');
-  current = undefined;
-  machine.restore();
+  try {
+    machine.call('start', JSON.stringify(toHead(USUAL_JOB)));
+    machine.runJobs();
+    machine.call('poll', '');
+  } finally {
+    current = undefined;
+    machine.restore();
+  }
 }
 
 /** Lets the machine do one thing and everything that follows at once, then sees whether the script is over. */
