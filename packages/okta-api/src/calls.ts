@@ -38,9 +38,8 @@ export const callFacts = {
 export function describeCall(method: string, path: string): CallDescription | undefined {
   const bucketId = findBucket(method, path);
   const bucket = bucketId === 'none' ? {} : { bucket: bucketId };
-  const segments = path.split('/').filter(Boolean);
-  const candidates = shapes.get(toShape(method, segments.length)) ?? [];
-  const match = candidates.find(({ parts }) => fits(parts, segments));
+  const segments = toSegments(path);
+  const match = findShape(method, segments);
   if (match === undefined) {
     if (bucketId === 'none') return undefined;
     // Nobody says that it can be taken back.
@@ -64,18 +63,24 @@ export function describeCall(method: string, path: string): CallDescription | un
 
 /** The fields of a call's answer that hold a secret; `undefined` when there are none. */
 export function secretsOf(method: string, path: string): readonly SecretField[] | undefined {
-  const segments = path.split('/').filter(Boolean);
-  const candidates = secretShapes.get(toShape(method, segments.length));
-  const fields = candidates?.find(({ parts }) => fits(parts, segments))?.fields;
-  return fields?.length === 0 ? undefined : fields;
+  const secrets = findShape(method, toSegments(path))?.secrets;
+  return secrets?.length === 0 ? undefined : secrets;
 }
 
-const fits = (parts: readonly string[], segments: readonly string[]): boolean =>
-  parts.every((part, index) => part.startsWith('{') || part === segments[index]);
+function toSegments(path: string): readonly string[] {
+  return path.split('/').filter(Boolean);
+}
+
+function findShape(method: string, segments: readonly string[]): Shape | undefined {
+  return shapes
+    .get(toShape(method, segments.length))
+    ?.find(({ parts }) => parts.every((part, index) => part.startsWith('{') || part === segments[index]));
+}
 
 interface Shape {
   readonly operation: OperationDefinition;
   readonly parts: readonly string[];
+  readonly secrets: readonly SecretField[];
 }
 
 /** Operations by method and number of segments; those with more fixed segments come first. */
@@ -85,25 +90,15 @@ function toShapes(): ReadonlyMap<string, readonly Shape[]> {
   const byShape = new Map<string, Shape[]>();
   for (const api of Object.values(operations)) {
     for (const operation of Object.values(api) as readonly OperationDefinition[]) {
-      const parts = operation.path.split('/').filter(Boolean);
+      const parts = toSegments(operation.path);
+      const secrets = findSecretFields(operation.success.answer);
       const key = toShape(operation.method, parts.length);
-      byShape.set(key, [...(byShape.get(key) ?? []), { operation, parts }]);
+      byShape.set(key, [...(byShape.get(key) ?? []), { operation, parts, secrets }]);
     }
   }
   const count = ({ parts }: Shape): number => parts.filter((part) => part.startsWith('{')).length;
   return new Map([...byShape].map(([key, list]) => [key, list.toSorted((a, b) => count(a) - count(b))]));
 }
-
-/** Of most operations no answer has a secret: those that have are looked for apart. */
-const secretShapes: ReadonlyMap<string, readonly (Shape & { fields: readonly SecretField[] })[]> = new Map(
-  [...shapes].flatMap(([key, list]) => {
-    const marked = list.map((shape) => ({
-      ...shape,
-      fields: findSecretFields(shape.operation.success.answer),
-    }));
-    return marked.some(({ fields }) => fields.length > 0) ? [[key, marked] as const] : [];
-  }),
-);
 
 function toShape(method: string, segments: number): string {
   return `${method.toUpperCase()} ${segments}`;

@@ -111,11 +111,10 @@ function decode(text: string): string {
 function toBody(text: string): string {
   try {
     const laid = JSON.stringify(JSON.parse(text), null, 2);
-    const written = laid.replaceAll(/"(?:[^"\\]|\\.)*"(?=\s*[,\n\]}]|$)/g, (whole) =>
+    return laid.replaceAll(/"(?:[^"\\]|\\.)*"(?=\s*[,\n\]}]|$)/g, (whole) =>
       // A match is one text of JSON.
       whole.includes('{{') ? toJavaScriptText(JSON.parse(whole) as string) : whole,
     );
-    return written;
   } catch {
     return toJavaScriptText(text);
   }
