@@ -10,8 +10,8 @@ import {
 import type { RunJournal, RunPlan } from '@castellan/engine';
 import { z } from 'zod';
 import { CommandFailure } from '../../exit-codes.ts';
+import type { RunCommand } from './command.ts';
 import type { RunFlags } from './flags.ts';
-import type { RunCommand } from './run-collection.ts';
 import { isLink } from '../../run/sources.ts';
 
 /** What a journal keeps of the command line; paths are absolute, secrets are left out. */

@@ -3,26 +3,16 @@ import { callFacts } from '@castellan/okta-api';
 import { CommandFailure, ExitCode } from '../../exit-codes.ts';
 import { carryOut } from '../../run/carry-out.ts';
 import type { RunOutcome } from '../../run/carry-out.ts';
-import type { EarlySandbox } from '../../run/early-sandbox.ts';
 import { toReason } from '../../run/failure.ts';
 import type { RunOptions } from '../../run/options.ts';
 import { readPlan } from '../../run/read-plan.ts';
 import { confirmWrites } from '../confirm.ts';
 import { isCareful, toCareSettings } from './care.ts';
 import { printEstimate } from './dry-run.ts';
+import type { RunCommand } from './command.ts';
 import type { RunFlags } from './flags.ts';
 import { openJournal } from './journals.ts';
 import { createRowFiles } from './row-files.ts';
-
-export interface RunCommand {
-  readonly collection: string;
-  readonly flags: RunFlags;
-  readonly reporter: NonNullable<RunOptions['reporter']>;
-  /** The journal of an earlier run to go on with. */
-  readonly resume?: string;
-  /** Opened ahead; one is opened when the first script needs it when absent. */
-  readonly sandbox?: EarlySandbox;
-}
 
 /**
  * Runs a collection from the command line.
