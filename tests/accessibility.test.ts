@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
 import { tour } from './support/tour.ts';
-import { openWorld } from './support/workbench.ts';
+import { focused, openWorld } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -50,19 +50,21 @@ it('goes from a request to its answer by keyboard alone', async () => {
   await press('Add the nine packs');
   await page.getByRole('treeitem', { name: 'Users (Okta API)' }).waitFor();
   await page.keyboard.press('ControlOrMeta+k');
+  await focused(page, page.getByRole('combobox', { name: /Search requests/ }));
   await page.keyboard.type('find user');
   await page
     .getByRole('option', { name: /Find User/ })
     .first()
     .waitFor();
   await page.keyboard.press('Enter');
-  await page.getByRole('tab', { name: /Find User/ }).waitFor();
+  await page.getByRole('tab', { name: /Find User/, selected: true }).waitFor();
   await page.keyboard.press('ControlOrMeta+Enter');
   await page.getByRole('region', { name: 'Response' }).getByText('200 OK').waitFor();
 
   // In the tree: arrows move, Right opens, Enter opens a request; Alt W closes it.
   await page.getByRole('treeitem', { name: 'Users (Okta API)' }).focus();
   await page.keyboard.press('End');
+  await focused(page, page.getByRole('treeitem').last());
   await page.keyboard.press('Enter');
   const tabs = page.getByRole('tablist', { name: 'Open requests' }).getByRole('tab');
   await expect.poll(() => tabs.count()).toBe(2);

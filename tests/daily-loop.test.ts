@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
-import { chooseEnvironment, connect, openRequest, openWorld, send, write } from './support/workbench.ts';
+import {
+  chooseEnvironment,
+  connect,
+  focused,
+  openRequest,
+  openWorld,
+  remembered,
+  send,
+  write,
+} from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -55,9 +64,10 @@ it('edits a request in its tables, saves it, and keeps what is not saved over a 
   await page.getByText('Saved “Users”.').waitFor();
   expect(await readFile(join(workspace, 'collections', 'mine.json'), 'utf8')).toContain('status eq');
 
+  const kept = remembered(page, '{{url}}/api/v1/groups');
   await page.getByLabel('Address').fill('{{url}}/api/v1/groups');
   await page.getByRole('img', { name: 'not saved' }).waitFor();
-  await page.waitForResponse((answer) => answer.url().endsWith('/api/layout'));
+  await kept;
   await world.restart();
   await page.goto(url);
   await page.getByRole('img', { name: 'not saved' }).waitFor();
@@ -90,7 +100,7 @@ it('passes an id from a script to the next request, and keeps it in the environm
   await openRequest(page, 'Mine', 'That one');
   const second = await send(page);
   await second.getByText('200 OK').waitFor();
-  expect(await second.innerText()).toContain('admin@example.com');
+  await expect.poll(() => second.innerText()).toContain('admin@example.com');
 
   await page.getByRole('button', { name: 'Environment quick look' }).click();
   await page.getByRole('dialog').getByText('foundId').waitFor();
@@ -105,7 +115,9 @@ it('completes pm.* and variables, and compares the body with what the operation 
   const { page } = world;
   await connect(world);
   await page.getByRole('tab', { name: 'Scripts' }).click();
-  await page.getByRole('textbox', { name: 'Test script' }).click();
+  const script = page.getByRole('textbox', { name: 'Test script' });
+  await script.click();
+  await focused(page, script);
   await page.keyboard.type('pm.resp');
   await page.getByRole('option', { name: /response/ }).waitFor();
   await page.keyboard.press('Escape');

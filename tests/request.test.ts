@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
-import { connect, openRequest, openWorld, send } from './support/workbench.ts';
+import { connect, focused, openRequest, openWorld, remembered, send } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -205,6 +205,7 @@ it('keeps how a person wants it: looks, sending, keys; wrong input says so besid
 
   await settings.getByRole('tab', { name: 'Shortcuts' }).click();
   await settings.getByRole('button', { name: /^Key of Send the request/ }).click();
+  await focused(page, settings.getByLabel('New key of Send the request'));
   await page.keyboard.press('j');
   await settings.getByRole('alert').getByText('needed for typing').waitFor();
   await page.keyboard.press('ControlOrMeta+j');
@@ -213,20 +214,26 @@ it('keeps how a person wants it: looks, sending, keys; wrong input says so besid
   await settings.getByRole('button', { name: 'Key of Show or hide the console: none' }).waitFor();
   await page.keyboard.press('Escape');
 
-  const remembered = page.waitForResponse((answer) => answer.url().endsWith('/api/layout'));
+  const opened = remembered(page, '"itemId"');
   await openRequest(page, 'Mine', 'One');
-  await remembered;
+  await opened;
   await page.keyboard.press('ControlOrMeta+j');
   await page.getByRole('region', { name: 'Response' }).getByText('the connection was refused').waitFor();
   await world.restart();
   await page.reload();
   await expect.poll(isDark).toBe(true);
+  // The theme is there before anything listens to keys.
+  await page.getByRole('tab', { name: 'One', selected: true }).waitFor();
   await page.keyboard.press('ControlOrMeta+,');
   await settings.getByRole('tab', { name: 'Shortcuts' }).click();
   await settings.getByRole('button', { name: 'Reset all' }).click();
   await settings.getByRole('button', { name: 'Key of Send the request: Ctrl Enter' }).waitFor();
   await settings.getByRole('tab', { name: 'Sending' }).click();
-  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+  const kept = page.waitForResponse(
+    (answer) =>
+      answer.url().endsWith('/api/preferences') &&
+      answer.request().postData()?.includes('"kind":"none"') === true,
+  );
   await settings.getByLabel('Proxy', { exact: true }).selectOption('None');
   await kept;
   await page.keyboard.press('Escape');
@@ -262,9 +269,9 @@ it('shows two requests beside each other, and goes from one to the other by key'
   await beside?.getByText('"of two"').waitFor();
   expect(await audit(page)).toEqual([]);
 
-  const remembered = page.waitForResponse((answer) => answer.url().endsWith('/api/layout'));
+  const isKept = remembered(page, '"isLeft"');
   await page.getByRole('tab', { name: /Two/ }).click();
-  await remembered;
+  await isKept;
   await page.reload();
   await beside?.waitFor();
   await page.getByRole('button', { name: 'Show this request alone' }).first().click();
@@ -293,7 +300,9 @@ it('completes pm with what is said of it, and begins a script from a snippet', a
   const { page } = world;
   await connect(world);
   await page.getByRole('tab', { name: 'Scripts' }).click();
-  await page.getByRole('textbox', { name: 'Test script' }).click();
+  const script = page.getByRole('textbox', { name: 'Test script' });
+  await script.click();
+  await focused(page, script);
   await page.keyboard.type('pm.cookies.jar().getA');
   await page.getByRole('option', { name: /getAll/ }).waitFor();
   await page.getByText('All cookies of an address.').waitFor();

@@ -40,7 +40,7 @@ it('is welcomed by three steps that do the same in three clicks', async () => {
   await page.getByRole('button', { name: /Open .List users/ }).click();
   const response = await send(page);
   await response.getByText('200 OK').waitFor();
-  expect(await response.innerText()).toContain('admin@example.com');
+  await expect.poll(() => response.innerText()).toContain('admin@example.com');
 });
 
 it('explains an unset variable, a dead address, a wrong token and an answer that is not JSON', async () => {

@@ -80,7 +80,8 @@ it('moves, renames, duplicates and deletes in the tree, and takes a deletion bac
   await page.getByRole('treeitem', { name: copy, exact: true }).focus();
   await page.keyboard.press('Delete');
   await expect.poll(names).toEqual(['Renamed', 'Folder']);
-  await page.getByRole('treeitem', { name: 'Renamed' }).focus();
+  await page.getByRole('treeitem', { name: copy, exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('treeitem', { name: 'Renamed', exact: true }).focus();
   await page.keyboard.press('Delete');
   await expect.poll(names).toEqual(['Folder']);
   await page.getByRole('button', { name: 'Undo' }).click();

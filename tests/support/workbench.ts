@@ -87,7 +87,24 @@ export async function openRequest(page: Page, collection: string, name: string):
   await page.getByRole('treeitem', { name, exact: true }).last().click();
   await page.getByLabel('Filter requests').fill('');
   // It is in front a moment later, and keys go to what is in front.
-  await page.getByRole('tab', { name, selected: true }).first().waitFor();
+  await page
+    .getByRole('tablist', { name: 'Open requests' })
+    .getByRole('tab', { name, selected: true })
+    .waitFor();
+}
+
+/** Waits until keys go to this control: one that is in sight may get the focus a moment later. */
+export async function focused(page: Page, control: Locator): Promise<void> {
+  await control.and(page.locator(':focus')).waitFor();
+}
+
+/** Waits until the workbench keeps a layout of the page that has this text in it. Begin before what changes the layout. */
+export async function remembered(page: Page, text: string): Promise<void> {
+  await page.waitForResponse((answer) => {
+    const request = answer.request();
+    const isLayout = request.method() === 'PUT' && answer.url().endsWith('/api/layout');
+    return isLayout && request.postData()?.includes(text) === true;
+  });
 }
 
 /** Sends the request in front and waits for its answer. */
@@ -101,7 +118,9 @@ export async function send(page: Page): Promise<Locator> {
 
 /** Writes into one of the editors, in place of what is there. */
 export async function write(page: Page, editor: string, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: editor }).click();
+  const place = page.getByRole('textbox', { name: editor });
+  await place.click();
+  await focused(page, place);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   // Typed text would have brackets closed for it.
