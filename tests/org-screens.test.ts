@@ -101,12 +101,28 @@ it('shows an org at a glance, and turns a local one', async () => {
   await using world = await openWorld(browser);
   const { page } = world;
   await connect(world);
+  let tellLimits = (): void => undefined;
+  const told = new Promise<void>((resolve) => {
+    tellLimits = resolve;
+  });
+  await page.route('**/api/environments/*/org', async (route) => {
+    if (route.request().postData()?.includes('/api/local/v1/limits') === true) await told;
+    await route.continue();
+  });
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Org' }).click();
   await page.getByRole('region', { name: 'Token' }).getByText('admin@example.com').waitFor();
   await page.getByRole('region', { name: 'People by status' }).getByText('ACTIVE').waitFor();
   await page.getByRole('region', { name: 'Token' }).getByText('29 days left').waitFor();
   await page.getByRole('meter', { name: 'Left of /api/v1/logs' }).waitFor();
   const local = page.getByRole('region', { name: 'Local org' });
+  // Whose limits count is not guessed: nothing can be chosen before the org has told it.
+  await local
+    .getByRole('status')
+    .getByText(/^\d{4}-/)
+    .waitFor();
+  expect(await local.getByLabel('Count like').count()).toBe(0);
+  tellLimits();
+  expect(await local.getByLabel('Count like').inputValue()).toBe('off');
   await local.getByLabel('How many requests fail').fill('none');
   await local.getByText('A whole number from 1 on belongs here.').waitFor();
   await local.getByLabel('How many requests fail').fill('2');

@@ -19,7 +19,6 @@ interface ClockCardProps {
 
 /** The org's own time, and whose rate limits it counts by. */
 export function ClockCard({ clock, limits, onChange }: ClockCardProps) {
-  const delay = isLoose(limits) ? Number(limits['indexDelay'] ?? 0) : 0;
   return (
     <Card title="Clock and limits">
       <p role="status" className="font-mono text-sm">
@@ -44,24 +43,26 @@ export function ClockCard({ clock, limits, onChange }: ClockCardProps) {
           The machine’s time
         </Button>
       </div>
-      <label className="mt-2 flex items-center gap-2 text-ink-2">
-        Count like
-        <select
-          className="h-7 rounded-md border border-line-strong bg-raised px-2 text-ink"
-          value={isLoose(limits) ? String(limits['plan']) : 'integrator'}
-          onChange={(event) =>
-            onChange({
-              method: 'PUT',
-              path: '/api/local/v1/limits',
-              body: { plan: event.target.value, indexDelay: delay },
-            })
-          }
-        >
-          <option value="integrator">an Integrator org</option>
-          <option value="enterprise">an Enterprise org</option>
-          <option value="off">nobody: no limits</option>
-        </select>
-      </label>
+      {isLoose(limits) && (
+        <label className="mt-2 flex items-center gap-2 text-ink-2">
+          Count like
+          <select
+            className="h-7 rounded-md border border-line-strong bg-raised px-2 text-ink"
+            value={String(limits['plan'])}
+            onChange={(event) =>
+              onChange({
+                method: 'PUT',
+                path: '/api/local/v1/limits',
+                body: { ...limits, plan: event.target.value },
+              })
+            }
+          >
+            <option value="integrator">an Integrator org</option>
+            <option value="enterprise">an Enterprise org</option>
+            <option value="off">nobody: no limits</option>
+          </select>
+        </label>
+      )}
     </Card>
   );
 }
