@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
-import { chooseEnvironment, openRequest, openWorld, send } from './support/workbench.ts';
+import { chooseEnvironment, openRequest, openWorld, pasteToImport, send } from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -111,10 +111,7 @@ it('asks before scripts of somebody else run, goes without them, and trusts them
   await page.goto(url);
   await page.getByRole('button', { name: 'Connect the local org' }).click();
   await page.getByRole('button', { name: 'Skip this' }).click();
-  await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
-  await page.getByRole('tab', { name: 'Paste' }).click();
-  await page.getByLabel('Text to import').fill(JSON.stringify(strange));
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await pasteToImport(page, JSON.stringify(strange));
   await page.getByRole('button', { name: 'Import 1' }).click();
   await openRequest(page, 'Strange', 'Look');
   const ask = () => page.getByRole('button', { name: 'Send', exact: true }).click();

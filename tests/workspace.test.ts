@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './support/browser.ts';
-import { chooseEnvironment, openRequest, openWorld, send, write } from './support/workbench.ts';
+import {
+  chooseEnvironment,
+  openRequest,
+  openWorld,
+  pasteToImport,
+  send,
+  write,
+} from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -152,20 +159,15 @@ it('imports a newer file over edits, and lets a person decide each conflict', as
   await using world = await openWorld(browser);
   const { page, url } = world;
   await page.goto(url);
-  const importText = async (text: string) => {
-    await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
-    await page.getByRole('tab', { name: 'Paste' }).click();
-    await page.getByLabel('Text to import').fill(text);
-    await page.getByRole('button', { name: 'Continue' }).click();
-  };
-  await importText(toFile([request('Users', 'http://127.0.0.1:9/one')]));
+  await pasteToImport(page, toFile([request('Users', 'http://127.0.0.1:9/one')]));
   await page.getByRole('button', { name: 'Import 1' }).click();
   await openRequest(page, 'Mine', 'Users');
   await page.getByLabel('Address').fill('http://127.0.0.1:9/mine');
   await page.keyboard.press('ControlOrMeta+s');
   await page.getByText('Saved “Users”.').waitFor();
 
-  await importText(
+  await pasteToImport(
+    page,
     toFile([request('Users', 'http://127.0.0.1:9/two'), request('New', 'http://127.0.0.1:9/')]),
   );
   const conflicts = page.getByRole('region', { name: 'Conflicts of Mine' });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openRequest, send, type World } from './workbench.ts';
+import { openRequest, pasteToImport, send, type World } from './workbench.ts';
 
 /** Every screen of the workbench, in the order that a person meets them. */
 export async function tour(world: World, visit: (name: string) => Promise<void>): Promise<void> {
@@ -94,10 +94,7 @@ async function importStrange(page: Page): Promise<void> {
   const request = { method: 'GET', url: '{{url}}/api/v1/groups' };
   const item = [{ name: 'Every group', request, event: [script] }];
   const strange = { info: { name: 'From a colleague', schema }, item };
-  await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
-  await page.getByRole('tab', { name: 'Paste' }).click();
-  await page.getByLabel('Text to import').fill(JSON.stringify(strange));
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await pasteToImport(page, JSON.stringify(strange));
   await page.getByRole('button', { name: 'Import 1' }).click();
   await openRequest(page, 'From a colleague', 'Every group');
 }

@@ -80,6 +80,14 @@ export async function chooseEnvironment(page: Page, name: string): Promise<void>
   await page.getByRole('option', { name }).click();
 }
 
+/** Pastes a text into the import, up to the list of what would be imported. */
+export async function pasteToImport(page: Page, text: string): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('tab', { name: 'Paste' }).click();
+  await page.getByLabel('Text to import').fill(text);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
 /** Finds a request by the tree's filter and opens it. */
 export async function openRequest(page: Page, collection: string, name: string): Promise<void> {
   await page.getByRole('treeitem', { name: collection }).waitFor();
