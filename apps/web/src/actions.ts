@@ -61,6 +61,9 @@ export const actions = {
 
 export type ActionName = keyof typeof actions;
 
+/** Every action, in the order that lists show them. */
+export const ACTION_NAMES = Object.keys(actions) as readonly ActionName[]; // its keys are the names
+
 /**
  * The key of an action.
  * @param changed what the person made of the keys; null takes one away
@@ -86,8 +89,7 @@ export function onShortcut(event: KeyboardEvent): void {
   if (event.target instanceof HTMLElement && 'takesKeys' in event.target.dataset) return;
   const pressed = toShortcut(event);
   const changed = readPreferences()?.shortcuts;
-  // Its keys are the names.
-  const name = (Object.keys(actions) as ActionName[]).find((one) => shortcutOf(one, changed) === pressed);
+  const name = ACTION_NAMES.find((one) => shortcutOf(one, changed) === pressed);
   if (pressed === undefined || name === undefined) return;
   event.preventDefault();
   event.stopPropagation();

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import type { OutlineItem } from '@castellan/workbench/api';
 import { useMemo, useState, type KeyboardEvent } from 'react';
-import { actions, shortcutOf, type ActionName } from '../../actions.ts';
+import { ACTION_NAMES, actions, shortcutOf } from '../../actions.ts';
 import { collectionsQuery, environmentsQuery } from '../../api.ts';
 import { usePreferences } from '../../state/preferences.ts';
 import { formatShortcut } from '../../state/shortcuts.ts';
@@ -22,9 +22,6 @@ interface Offer {
 }
 
 const MOST_SHOWN = 12;
-// Its keys are the names.
-const NAMES = Object.keys(actions) as ActionName[];
-
 /** Every request, environment, screen and action by a few letters of its name, and what the chosen org has. */
 export function Palette() {
   const collections = useQuery(collectionsQuery).data?.collections;
@@ -33,7 +30,7 @@ export function Palette() {
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState(0);
   const offers = useMemo(() => {
-    const all: Offer[] = NAMES.map((key) => ({
+    const all: Offer[] = ACTION_NAMES.map((key) => ({
       key,
       place: 'Action',
       label: actions[key].label,

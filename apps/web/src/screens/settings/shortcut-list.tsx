@@ -1,14 +1,11 @@
 import { useState } from 'react';
-import { actions, shortcutOf, type ActionName } from '../../actions.ts';
+import { ACTION_NAMES, actions, shortcutOf, type ActionName } from '../../actions.ts';
 import { changePreferences } from '../../state/preferences.ts';
 import { formatShortcut, refuseShortcut, toShortcut } from '../../state/shortcuts.ts';
 import { attempt } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 
 type Changed = Readonly<Record<string, string | null>>;
-
-// Its keys are the names.
-const NAMES = Object.keys(actions) as ActionName[];
 
 /** Every action with its key: press another, take it away, or go back to what it was. */
 export function ShortcutList({ changed }: { changed: Changed }) {
@@ -27,7 +24,7 @@ export function ShortcutList({ changed }: { changed: Changed }) {
         </Button>
       </div>
       <ul className="pb-2 text-[12.5px]">
-        {NAMES.map((name) => {
+        {ACTION_NAMES.map((name) => {
           const shortcut = shortcutOf(name, changed);
           const { label } = actions[name];
           const isChanged = Object.hasOwn(changed, name);
@@ -89,7 +86,7 @@ interface CaptureProps {
 function Capture({ name, changed, onSet, onCancel }: CaptureProps) {
   const [pressed, setPressed] = useState<string>();
   const problem = pressed === undefined ? undefined : refuseShortcut(pressed);
-  const holder = NAMES.find((other) => other !== name && shortcutOf(other, changed) === pressed);
+  const holder = ACTION_NAMES.find((other) => other !== name && shortcutOf(other, changed) === pressed);
   return (
     <div className="mt-1 flex items-center gap-2 rounded-md bg-sunken px-2 py-1.5">
       <input
@@ -112,7 +109,9 @@ function Capture({ name, changed, onSet, onCancel }: CaptureProps) {
           const shortcut = toShortcut(event);
           if (shortcut === undefined) return;
           setPressed(shortcut);
-          const isFree = NAMES.every((other) => other === name || shortcutOf(other, changed) !== shortcut);
+          const isFree = ACTION_NAMES.every(
+            (other) => other === name || shortcutOf(other, changed) !== shortcut,
+          );
           if (refuseShortcut(shortcut) === undefined && isFree) onSet({ ...changed, [name]: shortcut });
         }}
       />
