@@ -104,6 +104,18 @@ it('settles a change with the write that takes it, whoever goes on writing', asy
   await journal.close();
 });
 
+it('keeps what is appended while a rewrite waits behind a write', async () => {
+  const journal = await openJournal(folder, () => {});
+  journal.append(row(1, 0));
+  const settled = journal.settle();
+  const rewritten = journal.rewrite([one]);
+  journal.append(two);
+  await Promise.all([settled, rewritten, journal.settle()]);
+  expect([...stateOf(readFileSync(path())).keys()]).toEqual(['1', '2']);
+  await journal.close();
+  await expect(read()).resolves.toEqual([one, two]);
+});
+
 it('goes on after a torn tail', async () => {
   await write(one);
   await appendFile(path(), '0000');

@@ -111,6 +111,8 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
   let appended = 0;
   let safe = 0;
   let busy: Promise<void> | undefined;
+  /** Rewrites that are under way or wait for the file: changes that are appended now belong behind their rows. */
+  let rewrites = 0;
   /** The compaction under way: the changes that were appended since it began, as lines. */
   let compaction: Compaction | undefined;
   let compacting: Promise<void> = Promise.resolve();
@@ -133,11 +135,14 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
       waiting = [];
       count = all.length;
       const told = appended;
+      rewrites += 1;
       return useFile(async () => {
         await file.close();
         await replaceFile(folder, path, all);
         file = await open(path, 'a', 0o600);
         safe = told;
+      }).finally(() => {
+        rewrites -= 1;
       });
     },
     compact(rows) {
@@ -230,6 +235,8 @@ function createJournal(folder: string, path: string, counted: number, opened: Fi
   }
 
   async function write(): Promise<void> {
+    // The file is about to be replaced, and what waits would go with it.
+    if (rewrites > 0) return;
     const told = appended;
     const lines = waiting.join('');
     waiting = [];
