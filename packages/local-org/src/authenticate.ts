@@ -1,13 +1,10 @@
 import { hash } from 'node:crypto';
-import type { OperationDefinition } from '@castellan/okta-api';
+import { TOKEN_WINDOW, type OperationDefinition } from '@castellan/okta-api';
 import type { Incoming } from './exchange.ts';
 import type { Caller } from './handling.ts';
 import { notFound, OktaError } from './okta-error.ts';
 import type { Store } from './store/store.ts';
 import type { ApiTokenRecord, SessionRecord, UserRecord } from './store/records.ts';
-
-/** An API token dies this many milliseconds after its last use (guides/create-an-api-token). */
-export const TOKEN_WINDOW = 30 * 24 * 3600 * 1000;
 
 /** Tokens are kept as this only: they are long and random, so a fast hash is enough. */
 export function hashToken(value: string): string {

@@ -72,7 +72,7 @@ describe('every operation lets through who has its right, and nobody else', () =
     for (const { name, need, operation } of guarded) {
       const path = operation.path.replaceAll(/\{\w+\}/g, 'nobody');
       const { json } = await person.sendTo(operation.method, path, {});
-      const rights = roleRights[type] ?? [];
+      const rights = (roleRights as Readonly<Record<string, readonly string[] | 'all'>>)[type] ?? [];
       const isAllowed = rights === 'all' || rights.includes(need.right ?? 'iam.edit');
       if ((json.errorCode === 'E0000006') === isAllowed) wrong.push(name);
     }

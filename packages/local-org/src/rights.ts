@@ -1,4 +1,5 @@
 import {
+  isStandardRole,
   type Need,
   needs,
   type ObjectKind,
@@ -114,7 +115,7 @@ function grantsOf(store: Store, userId: string): Grant[] {
 }
 
 function fromStandard(store: Store, role: RoleAssignmentRecord): Grant {
-  const rights = roleRights[role.type] ?? [];
+  const rights = isStandardRole(role.type) ? roleRights[role.type] : [];
   const groups = new Set(role.groupIds);
   const apps = role.apps ?? [];
   // Okta: who keeps the members of some groups chooses them among all users.

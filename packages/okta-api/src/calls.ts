@@ -47,18 +47,44 @@ export function describeCall(method: string, path: string): CallDescription | un
     return { title: `${method} ${path}`, parameters: {}, ...bucket, ...isDeletion };
   }
   const { operation, parts } = match;
-  const parameters = Object.fromEntries(
-    parts.flatMap((part, index) =>
-      part.startsWith('{') ? [[part.slice(1, -1), segments[index] ?? ''] as const] : [],
-    ),
-  );
   return {
     title: operation.summary,
     ...bucket,
     ...(operation.irreversible === true ? { irreversible: true } : {}),
     ...writeFacts[`${operation.method} ${operation.path}`],
-    parameters,
+    parameters: readParameters(parts, segments),
   };
+}
+
+/**
+ * The operation that a request calls.
+ * @param address as it is written, variables and `:name` parts included
+ */
+export function findOperation(method: string, address: string): FoundOperation | undefined {
+  const path = /(\/(?:api|oauth2)\/v1(?:\/[^?#]*)?)(?:[?#]|$)/.exec(address)?.[1];
+  if (path === undefined) return undefined;
+  const segments = toSegments(path);
+  const match = findShape(method, segments);
+  return match && { operation: match.operation, path, parameters: readParameters(match.parts, segments) };
+}
+
+interface FoundOperation {
+  readonly operation: OperationDefinition;
+  /** From the org's root, without query. */
+  readonly path: string;
+  /** What stands in the place of each parameter. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+function readParameters(
+  parts: readonly string[],
+  segments: readonly string[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    parts.flatMap((part, index) =>
+      part.startsWith('{') ? [[part.slice(1, -1), segments[index] ?? ''] as const] : [],
+    ),
+  );
 }
 
 /** The fields of a call's answer that hold a secret; `undefined` when there are none. */

@@ -2,7 +2,7 @@
  * What Okta's APIs are, as data: operations, schemas, errors, filter grammar, paging, rate-limit buckets and
  * System Log event types. Must not know how anything is stored or sent, and uses no Node API: the browser has it too.
  */
-export { callFacts } from './calls.ts';
+export { callFacts, findOperation } from './calls.ts';
 export * from './define.ts';
 export { adviseOn } from './error-advice.ts';
 export * from './errors.ts';
@@ -14,8 +14,10 @@ export * from './packs.ts';
 export { describeParameter } from './query-meanings.ts';
 export * from './rate-limits.ts';
 export * from './rights.ts';
+export { adviseOnRoles, type HeldRole, type PlannedCall, type RoleAdvice } from './role-advice.ts';
 export { repairFacts } from './repair-facts.ts';
 export { writeSdkCode } from './sdk-code.ts';
+export * from './token-life.ts';
 export { environmentTemplate, toCollection } from './to-collection.ts';
 export * from './apis/index.ts';
 export { notificationTypes, type NotificationType } from './apis/subscriptions/operations.ts';

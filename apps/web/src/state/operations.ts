@@ -3,7 +3,7 @@ import {
   buckets,
   describeParameter,
   errors,
-  operations,
+  findOperation as findDefinition,
   type Bucket,
   type ErrorCode,
   type OperationDefinition,
@@ -54,38 +54,14 @@ const AUTHENTICATION: Readonly<Record<OperationDefinition['authentication'], str
   'optional-token': 'None; with an API token (SSWS) the operation can do more',
 };
 
-const all: readonly OperationDefinition[] = Object.values(operations).flatMap((group) =>
-  Object.values<OperationDefinition>(group),
-);
-
 /**
  * The operation that a request calls.
  * @param address as it is written, variables and `:name` parts included
  */
 export function findOperation(method: string, address: string): OperationView | undefined {
-  const found = findDefinition(method, address);
+  const found = findDefinition(method, address)?.operation;
   return found === undefined ? undefined : toView(found);
 }
-
-function findDefinition(method: string, address: string): OperationDefinition | undefined {
-  const path = /(\/(?:api|oauth2)\/v1(?:\/[^?#]*)?)(?:[?#]|$)/.exec(address)?.[1];
-  if (path === undefined) return undefined;
-  const parts = path.replace(/\/+$/, '').split('/');
-  const matches = all.filter((operation) => operation.method === method && fits(operation.path, parts));
-  // A path that says more in words comes before one with a parameter in the same place.
-  return matches.sort((a, b) => countWords(b.path) - countWords(a.path))[0];
-}
-
-function fits(template: string, parts: readonly string[]): boolean {
-  const wanted = template.split('/');
-  return (
-    wanted.length === parts.length &&
-    wanted.every((part, index) => part === parts[index] || (part.startsWith('{') && parts[index] !== ''))
-  );
-}
-
-const countWords = (template: string): number =>
-  template.split('/').filter((part) => !part.startsWith('{')).length;
 
 function toView(operation: OperationDefinition): OperationView {
   const bucket: Bucket = buckets[operation.bucket];
@@ -125,7 +101,7 @@ function listParameters({ api, query }: OperationDefinition): Parameter[] {
 
 /** Columns of the list that a request asks for, as its operation declares them: `status`, `profile.login`. */
 export function listColumns(method: string, address: string): string[] {
-  const answer = findDefinition(method, address)?.success.answer;
+  const answer = findDefinition(method, address)?.operation.success.answer;
   const entry = answer === undefined ? undefined : unwrap(answer);
   if (entry === undefined || !('element' in entry)) return [];
   const own = readShape(entry.element);
@@ -171,7 +147,7 @@ export interface BodyProblem {
  * @param text JSON; anything that is no JSON has no problems here
  */
 export function checkBody(method: string, address: string, text: string): BodyProblem[] {
-  const schema = findDefinition(method, address)?.body;
+  const schema = findDefinition(method, address)?.operation.body;
   if (schema === undefined || text.trim() === '') return [];
   let body: unknown;
   try {

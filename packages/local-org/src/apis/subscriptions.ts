@@ -1,8 +1,12 @@
-import { notificationTypes, type NotificationType, type operations } from '@castellan/okta-api';
+import {
+  isStandardRole,
+  notificationTypes,
+  type NotificationType,
+  type operations,
+} from '@castellan/okta-api';
 import type { Context, HandlersOf } from '../handling.ts';
 import { notFound } from '../okta-error.ts';
 import { getUser } from '../people.ts';
-import { roleLabels } from '../roles/role-types.ts';
 
 /** Okta: what nobody is mailed about until they ask for it, as recorded. */
 const OFF: readonly NotificationType[] = ['USER_LOCKED_OUT', 'APP_IMPORT', 'OKTA_UPDATE', 'USER_DEPROVISION'];
@@ -31,7 +35,7 @@ function ofUser(context: Context, reference: string): Holder {
 }
 
 function ofRole(role: string): Holder {
-  if (!Object.hasOwn(roleLabels, role)) throw notFound(role, 'Role');
+  if (!isStandardRole(role)) throw notFound(role, 'Role');
   return `roles/${role}`;
 }
 

@@ -1,5 +1,4 @@
-import type { operations } from '@castellan/okta-api';
-import { TOKEN_WINDOW } from '../authenticate.ts';
+import { TOKEN_WINDOW, type operations } from '@castellan/okta-api';
 import type { Context, HandlersOf } from '../handling.ts';
 import { notFound, OktaError } from '../okta-error.ts';
 import { getUser, toTimestamp } from '../people.ts';

@@ -1,3 +1,4 @@
+import { isStandardRole, roleLabels } from '@castellan/okta-api';
 import type { Context } from '../handling.ts';
 import { invalid, notFound, OktaError } from '../okta-error.ts';
 import { toTimestamp } from '../people.ts';
@@ -5,7 +6,7 @@ import type { BindingMemberRecord, RoleAssignmentRecord } from '../store/records
 import type { Store } from '../store/store.ts';
 import { addMembers, getCustomRole, getResourceSet, removeMember } from './bindings.ts';
 import { holderIdsOf, type Holder, requireGrantable } from './holders.ts';
-import { roleId, roleLabels } from './role-types.ts';
+import { roleId } from './role-types.ts';
 import { embeddedTargets } from './targets.ts';
 
 const ALREADY = 'E0000090';
@@ -113,7 +114,7 @@ export function toRoleView(context: Context, held: Held, expand?: string): objec
     const { role } = held;
     return {
       id: role.roleId,
-      label: roleLabels[role.type] ?? role.type,
+      label: isStandardRole(role.type) ? roleLabels[role.type] : role.type,
       type: role.type,
       status: 'ACTIVE',
       created: toTimestamp(role.created),

@@ -1,19 +1,3 @@
-/** What the console calls each standard role (recorded answers of today's orgs; roles#role-types). */
-export const roleLabels: Readonly<Record<string, string>> = {
-  SUPER_ADMIN: 'Super Administrator',
-  ORG_ADMIN: 'Organization Administrator',
-  APP_ADMIN: 'Application Administrator',
-  USER_ADMIN: 'Group Administrator',
-  HELP_DESK_ADMIN: 'Help Desk Administrator',
-  GROUP_MEMBERSHIP_ADMIN: 'Group Membership Administrator',
-  READ_ONLY_ADMIN: 'Read-only Administrator',
-  REPORT_ADMIN: 'Report Administrator',
-  MOBILE_ADMIN: 'Mobile Administrator',
-  API_ACCESS_MANAGEMENT_ADMIN: 'API Access Management Administrator',
-  ACCESS_CERTIFICATIONS_ADMIN: 'Access Certifications Administrator',
-  ACCESS_REQUESTS_ADMIN: 'Access Requests Administrator',
-};
-
 const WITH_GROUP_TARGETS = new Set(['USER_ADMIN', 'HELP_DESK_ADMIN', 'GROUP_MEMBERSHIP_ADMIN']);
 const WITH_TARGETS = new Set([...WITH_GROUP_TARGETS, 'APP_ADMIN']);
 

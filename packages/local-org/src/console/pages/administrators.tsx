@@ -1,7 +1,6 @@
-import { operations } from '@castellan/okta-api';
+import { operations, roleLabels } from '@castellan/okta-api';
 import type { Call } from '../calls.ts';
 import { type ConsolePage, toPage } from '../page.ts';
-import { roleLabels } from '../../roles/role-types.ts';
 import { ActionButton, ActionForm, Choice, Field, Pager, Table } from '../parts.tsx';
 import { fullName } from './profile.ts';
 
