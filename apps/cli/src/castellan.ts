@@ -8,6 +8,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addRunsCommand } from './commands/runs.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addStartCommand } from './commands/start.ts';
+import { addTokenCommand } from './commands/token.ts';
 import { addTrustCommand } from './commands/trust.ts';
 import { addVaultCommand } from './commands/vault.ts';
 import { CommandFailure, ExitCode } from './exit-codes.ts';
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addSendCommand,
   addCodeCommand,
   addVaultCommand,
+  addTokenCommand,
   addTrustCommand,
   // One line each.
 ];

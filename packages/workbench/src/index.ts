@@ -11,6 +11,7 @@ export { toOpenValues } from './code/open-values.ts';
 export { createFormats, type Formats, type ReadFile } from './imports/formats.ts';
 export { importInto, type ImportOrder, type ImportOutcome } from './imports/import-into.ts';
 export { createEngine, type RunEngine, type RunSpecification } from './runs/engine.ts';
+export { readToken, type TokenFacts } from './orgs/read-token.ts';
 export { guarded } from './orgs/default-guard.ts';
 export { refuseStrange } from './trust/refuse-strange.ts';
 export { openJournalList, readListedRuns, type JournalList, type ListedRun } from './runs/journal-list.ts';

@@ -2,8 +2,8 @@ import type { Environment, Json } from '@castellan/collection';
 import { createMask } from '@castellan/engine';
 import type { OrgAnswer, OrgCall } from '../api/orgs.ts';
 import { WorkbenchError } from '../errors.ts';
-import type { ValueStores } from '../vault/current-values.ts';
-import { readConnection } from './connection.ts';
+import { fillValues, type ValueStores } from '../vault/current-values.ts';
+import { type Connection, readConnection } from './connection.ts';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 const TIMEOUT_MS = 30_000;
@@ -22,15 +22,30 @@ interface CallOptions {
  *   a real org; `org-unreachable`
  */
 export async function callOrg(options: CallOptions): Promise<OrgAnswer> {
-  const { environment, stores, call, fetch, signal } = options;
-  const { origin, token } = readConnection(environment, stores);
-  const isOwnControl = call.path.startsWith('/api/local/v1/') && LOOPBACK.test(new URL(origin).hostname);
+  const { environment, stores, call } = options;
+  const connection = readConnection(fillValues(environment, stores), stores.vault.bound(environment.id));
+  const isOwnControl =
+    call.path.startsWith('/api/local/v1/') && LOOPBACK.test(new URL(connection.origin).hostname);
   if (call.method !== 'GET' && !isOwnControl) {
     throw new WorkbenchError(
       'bad-request',
       'The screens of an org only read it. Change it with a request, which says what it sends.',
     );
   }
+  return createMask(stores.vault.values()).json(await askOrg({ ...options, connection }));
+}
+
+interface AskOptions extends Pick<CallOptions, 'environment' | 'call' | 'fetch' | 'signal'> {
+  readonly connection: Connection;
+}
+
+/**
+ * Sends one call with the token of a connection to its address. What comes back is not masked.
+ * @throws WorkbenchError `org-unreachable`
+ */
+export async function askOrg(options: AskOptions): Promise<OrgAnswer> {
+  const { environment, connection, call, fetch, signal } = options;
+  const { origin, token } = connection;
   // Parsed against the origin, a path cannot name another host.
   const url = new URL(call.path, origin);
   let response: Response;
@@ -56,12 +71,12 @@ export async function callOrg(options: CallOptions): Promise<OrgAnswer> {
   const body = await readJson(response);
   const next = findNext(response.headers.get('link'));
   const limit = readLimit(response.headers);
-  return createMask(stores.vault.values()).json({
+  return {
     status: response.status,
     ...(body === undefined ? {} : { body }),
     ...(next === undefined ? {} : { next }),
     ...(limit === undefined ? {} : { limit }),
-  });
+  };
 }
 
 async function readJson(response: Response): Promise<Json | undefined> {

@@ -1,6 +1,6 @@
 import type { Environment } from '@castellan/collection';
+import type { BoundSecret } from '@castellan/engine';
 import { WorkbenchError } from '../errors.ts';
-import { fillValues, type ValueStores } from '../vault/current-values.ts';
 
 /** Variables by which environments name the token of their org; Okta's packs say `apikey`. */
 const TOKENS = ['apikey', 'apiKey', 'api_key', 'apiToken', 'api_token', 'token', 'ssws'];
@@ -11,15 +11,19 @@ export function findTokenName({ values }: Environment): string | undefined {
   return TOKENS.find((name) => values.some(({ key, enabled }) => enabled && key === name));
 }
 
+/** Where an org answers, and with which token. */
+export interface Connection {
+  readonly origin: string;
+  readonly token: string;
+}
+
 /**
  * Where an environment's org answers, and with which token.
+ * @param environment with its values filled in
+ * @param secrets of the environment, with the hosts that each is bound to
  * @throws WorkbenchError `bad-request` when it has no address or token, or the token belongs to another host
  */
-export function readConnection(
-  environment: Environment,
-  stores: ValueStores,
-): { readonly origin: string; readonly token: string } {
-  const { values, name, id } = fillValues(environment, stores);
+export function readConnection({ values, name }: Environment, secrets: readonly BoundSecret[]): Connection {
   const find = (names: readonly string[]) =>
     names
       .map((wanted) => values.find(({ key, enabled, value }) => enabled && key === wanted && value !== ''))
@@ -34,7 +38,7 @@ export function readConnection(
   if (token === undefined || typeof token.value !== 'string')
     throw new WorkbenchError('bad-request', `“${name}” has no token. Add it as the secret apikey.`);
   const { origin, host } = new URL(address);
-  const hosts = stores.vault.bound(id).find((secret) => secret.name === token.key)?.hosts;
+  const hosts = secrets.find((secret) => secret.name === token.key)?.hosts;
   if (hosts !== undefined && !hosts.includes(host))
     throw new WorkbenchError(
       'bad-request',
