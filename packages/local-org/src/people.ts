@@ -2,7 +2,7 @@ import type { Context } from './handling.ts';
 import { invalid, notFound, OktaError } from './okta-error.ts';
 import { isEmail } from './profile-schema.ts';
 import type {
-  Edition,
+  Features,
   Json,
   LogTarget,
   Moment,
@@ -185,7 +185,7 @@ const RELATIONS = [
 ] as const;
 
 function linksOf(context: Context, user: UserRecord, self: string): object {
-  const allowed = allowedRelations(user, context.features.edition);
+  const allowed = allowedRelations(user, context.features);
   const links: Record<string, object> = {};
   for (const [name, path] of RELATIONS) {
     if (path !== undefined && allowed.includes(name))
@@ -204,12 +204,16 @@ function linksOf(context: Context, user: UserRecord, self: string): object {
 
 type Relation = (typeof RELATIONS)[number][0];
 
-/** What an org of this engine offers for a user in this state. */
-function allowedRelations(user: UserRecord, edition: Edition): readonly Relation[] {
+/** What an org of this kind offers for a user in this state. */
+function allowedRelations(user: UserRecord, { edition, governance }: Features): readonly Relation[] {
   const all = relationsOf(user);
   if (edition !== 'classic') return all;
   // A recovery question is the one way there; an Identity Engine org has other ways to recover a password.
-  return all.filter((name) => name !== 'resetFactors' && (name !== 'forgotPassword' || user.question));
+  // Okta: not documented; Classic orgs offer `resetFactors` where realms are, and seldom elsewhere (recorded answers).
+  return all.filter(
+    (name) =>
+      (name !== 'resetFactors' || governance) && (name !== 'forgotPassword' || user.question !== undefined),
+  );
 }
 
 /** Links say what is allowed now (recorded answers; LOCKED_OUT and RECOVERY from users#links-object). */

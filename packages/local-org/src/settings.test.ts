@@ -49,4 +49,5 @@ test('what users and groups show follows the kind of org, from the next request 
   expect(await look({})).toEqual(plain);
   expect(await look({ governance: true })).toEqual({ ...plain, realm: true, emails: false, owners: true });
   expect(await look({ governance: false, edition: 'classic' })).toEqual({ ...plain, resetFactors: false });
+  expect(await look({ governance: true })).toEqual({ ...plain, realm: true, emails: false, owners: true });
 });

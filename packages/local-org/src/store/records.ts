@@ -440,7 +440,7 @@ export interface SettingsRecord extends Stored {
 }
 
 /** Okta's two engines. */
-export type Edition = 'classic' | 'oie';
+type Edition = 'classic' | 'oie';
 
 /** What kind of org it is: what some objects show depends on it. */
 export interface Features {
