@@ -113,6 +113,10 @@ it('shows an org at a glance, and turns a local one', async () => {
   await page.getByRole('region', { name: 'Token' }).getByText('admin@example.com').waitFor();
   await page.getByRole('region', { name: 'People by status' }).getByText('ACTIVE').waitFor();
   await page.getByRole('region', { name: 'Token' }).getByText('29 days left').waitFor();
+  await page
+    .getByRole('region', { name: 'Token' })
+    .getByText('Enough for every request of this workspace whose rights are known: Super Administrator.')
+    .waitFor();
   await page.getByRole('meter', { name: 'Left of /api/v1/logs' }).waitFor();
   const local = page.getByRole('region', { name: 'Local org' });
   // Whose limits count is not guessed: nothing can be chosen before the org has told it.

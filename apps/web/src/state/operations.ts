@@ -10,6 +10,8 @@ import {
 } from '@castellan/okta-api';
 import { config, type core } from 'zod';
 
+export { adviseOnRoles, roleLabels } from '@castellan/okta-api';
+
 // The page's policy forbids code made of text, which zod would otherwise try.
 config({ jitless: true });
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { PlannedCall } from '@castellan/okta-api';
 import type { EnvironmentView, OutlineItem } from '@castellan/workbench/api';
 import { KeyRound } from 'lucide-react';
 import { call, collectionsQuery, queries } from '../../api.ts';
@@ -6,6 +7,7 @@ import { attempt, tell } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { useOperations, type Operations } from '../../ui/use-operations.ts';
 import { SOON_DAYS, toDaysLeft, toLogin, useTokens } from '../../ui/use-tokens.ts';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
@@ -20,8 +22,8 @@ interface TokenCardProps {
 export function TokenCard({ environment, isOwnOrg }: TokenCardProps) {
   const { owner, roles, tokens, problem } = useTokens(environment.id);
   const collections = useQuery(collectionsQuery).data?.collections ?? [];
-  const isOnlyReading =
-    collections.length > 0 && collections.every(({ items }) => items.every((item) => isReading(item)));
+  const calls = collections.flatMap(({ items }) => listCalls(items));
+  const operations = useOperations();
   const next = tokens.map(({ expiresAt }) => toDaysLeft(expiresAt)).sort((a, b) => a - b)[0];
   const renew = async () => {
     const path = { environmentId: environment.id };
@@ -62,10 +64,8 @@ export function TokenCard({ environment, isOwnOrg }: TokenCardProps) {
           ),
         ]}
       />
-      {isOnlyReading && roles.some(({ type }) => type === 'SUPER_ADMIN') && (
-        <p className="text-ink-2">
-          Every request of this workspace only reads: the token of a read-only administrator would do.
-        </p>
+      {operations !== undefined && roles.length > 0 && calls.length > 0 && (
+        <Rights advice={operations.adviseOnRoles(calls, roles)} labels={operations.roleLabels} />
       )}
     </Card>
   );
@@ -73,6 +73,32 @@ export function TokenCard({ environment, isOwnOrg }: TokenCardProps) {
 
 const toDays = (days: number): string => (days === 1 ? '1 day' : `${Math.max(0, days)} days`);
 
-function isReading(item: OutlineItem): boolean {
-  return item.kind === 'folder' ? item.items.every(isReading) : ['GET', 'HEAD'].includes(item.method);
+interface RightsProps {
+  readonly advice: ReturnType<Operations['adviseOnRoles']>;
+  readonly labels: Operations['roleLabels'];
+}
+
+/** The least role that the workspace's requests need, and what the owner's roles do not cover. */
+function Rights({ advice: { enough, needsNone, refused, unknown }, labels }: RightsProps) {
+  const [smallest] = enough;
+  return (
+    <>
+      <p className="text-ink-2">
+        {needsNone || smallest === undefined
+          ? 'No request of this workspace whose rights are known needs an administrator.'
+          : `Enough for every request of this workspace whose rights are known: ${labels[smallest]}.`}
+        {unknown.length > 0 && ` Not known: ${unknown.length} requests.`}
+      </p>
+      {refused.length > 0 && (
+        <p className="text-warn">
+          Answered with 403, as the owner’s roles do not cover it:{' '}
+          {refused.map(({ call }) => call.name).join(', ')}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function listCalls(items: readonly OutlineItem[]): PlannedCall[] {
+  return items.flatMap((item) => (item.kind === 'folder' ? listCalls(item.items) : [item]));
 }
