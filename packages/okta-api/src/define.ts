@@ -2,8 +2,7 @@ import type { z } from 'zod';
 import type { BucketId } from './rate-limits.ts';
 import type { ErrorCode } from './errors.ts';
 import type { LogEventType } from './log-events.ts';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+import type { Method } from './method.ts';
 
 /** The APIs, by the names of their packs. */
 export type ApiName =

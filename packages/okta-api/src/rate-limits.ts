@@ -1,4 +1,4 @@
-import type { Method } from './define.ts';
+import type { Method } from './method.ts';
 
 /** Calls a minute that an org of each plan may make; null where Okta counts nothing. */
 interface PerMinute {
