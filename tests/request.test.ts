@@ -1,48 +1,25 @@
-import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { audit } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
-import { connect, focused, openRequest, openWorld, remembered, send } from './support/workbench.ts';
+import { serve } from './support/serve.ts';
+import {
+  connect,
+  focused,
+  openRequest,
+  openWorld,
+  remembered,
+  send,
+  withRequests,
+} from './support/workbench.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
-
-const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
-
-function withRequests(requests: Readonly<Record<string, string>>) {
-  return async (workspace: string) => {
-    await mkdir(join(workspace, 'collections'), { recursive: true });
-    const item = Object.entries(requests).map(([name, url]) => ({ name, request: { method: 'GET', url } }));
-    const collection = { info: { _postman_id: 'c1', name: 'Mine', schema }, item };
-    await writeFile(join(workspace, 'collections', 'mine.json'), JSON.stringify(collection));
-  };
-}
-
-/** Answers each path with a type and a body. */
-async function serve(answers: Readonly<Record<string, readonly [type: string, body: string | Buffer]>>) {
-  const server = createServer((request, response) => {
-    const [type, body] = answers[request.url ?? ''] ?? ['text/plain', ''];
-    response.writeHead(200, { 'content-type': type });
-    response.end(body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
 
 const body = (page: Page) => page.getByRole('textbox', { name: 'Response body' });
 
@@ -314,55 +291,6 @@ it('completes pm with what is said of it, and begins a script from a snippet', a
   await page.getByRole('menuitem', { name: 'Test: status' }).click();
   const response = await send(page);
   await expect.poll(() => response.innerText()).toContain('1 of 1');
-});
-
-/** One white pixel. */
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=',
-  'base64',
-);
-
-it('shows pages without letting them act, and pictures; and what came with an answer', async () => {
-  const html = '<h1>Hello from the page</h1><script>top.document.title = "taken over"</script>';
-  await using server = await serve({
-    '/page': ['text/html', html],
-    '/picture': ['image/png', PIXEL],
-    '/list': ['application/json', '[{"n":10},{"n":9}]'],
-  });
-  await using world = await openWorld(browser, {
-    prepare: withRequests({
-      Page: `${server.origin}/page`,
-      Picture: `${server.origin}/picture`,
-      List: `${server.origin}/list`,
-    }),
-  });
-  const { page, url } = world;
-  await page.goto(url);
-  await openRequest(page, 'Mine', 'Page');
-  let response = await send(page);
-  await response.getByRole('tab', { name: 'Preview' }).click();
-  await page.frameLocator('iframe[title=Preview]').getByText('Hello from the page').waitFor();
-  expect(await page.title()).toBe('Castellan');
-  expect(await page.locator('iframe[title=Preview]').getAttribute('sandbox')).toBe('');
-
-  await openRequest(page, 'Mine', 'Picture');
-  response = await send(page);
-  await response.getByRole('tab', { name: 'Preview' }).click();
-  const width = () => page.evaluate<number>(`document.querySelector('img[alt="The answer"]')?.naturalWidth`);
-  await expect.poll(width).toBe(1);
-
-  await openRequest(page, 'Mine', 'List');
-  response = await send(page);
-  await response.getByRole('tab', { name: 'Headers' }).click();
-  await response.getByRole('table', { name: 'Response headers' }).getByText('application/json').waitFor();
-  await response.getByRole('tab', { name: 'Timeline' }).click();
-  await response.getByText('First byte').waitFor();
-  await response.getByRole('tab', { name: 'Table' }).click();
-  await response.getByRole('button', { name: 'n', exact: true }).click();
-  const cells = response.getByRole('cell');
-  await expect.poll(() => cells.allInnerTexts()).toEqual(['9', '10']);
-  await response.getByLabel('Filter rows').fill('10');
-  await expect.poll(() => cells.allInnerTexts()).toEqual(['10']);
 });
 
 it('goes through pages, chooses declared columns, opens a row, and compares with another answer', async () => {

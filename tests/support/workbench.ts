@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { createFolder, type RunningCli, startCli } from './castellan.ts';
@@ -63,6 +63,17 @@ export async function openWorld(browser: Browser, options: WorldOptions = {}): P
       await castellan[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Prepares a workspace with one collection, “Mine”, of a GET to each address. */
+export function withRequests(requests: Readonly<Record<string, string>>) {
+  return async (workspace: string) => {
+    await mkdir(join(workspace, 'collections'), { recursive: true });
+    const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+    const item = Object.entries(requests).map(([name, url]) => ({ name, request: { method: 'GET', url } }));
+    const collection = { info: { _postman_id: 'c1', name: 'Mine', schema }, item };
+    await writeFile(join(workspace, 'collections', 'mine.json'), JSON.stringify(collection));
   };
 }
 

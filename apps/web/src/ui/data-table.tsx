@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, Columns3, Copy, Download } from 'lucide-react';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { tell } from '../state/store.ts';
 import { Button } from './button.tsx';
-import { saveFile, toCsv } from './save-file.ts';
+import { saveFile, toCsv, toTabbed } from './save-file.ts';
 
 export type DataRow = Readonly<Record<string, string>>;
 
@@ -46,8 +46,7 @@ export function DataTable(props: DataTableProps) {
     gridTemplateColumns: columns.map((column) => `${WIDTHS[column] ?? COLUMN_WIDTH}px`).join(' '),
   };
   const copy = async () => {
-    const lines = [columns, ...shown.map((row) => columns.map((column) => row[column] ?? ''))];
-    await navigator.clipboard.writeText(lines.map((line) => line.join('\t')).join('\n'));
+    await navigator.clipboard.writeText(toTabbed(columns, shown));
     tell(`Copied ${shown.length.toLocaleString('en')} rows.`);
   };
   return (

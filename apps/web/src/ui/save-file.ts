@@ -15,10 +15,28 @@ export function saveFrom(path: string): void {
   link.click();
 }
 
+type Rows = readonly Readonly<Record<string, string>>[];
+
 /** Writes rows as CSV (RFC 4180). */
-export function toCsv(columns: readonly string[], rows: readonly Readonly<Record<string, string>>[]): string {
-  // A cell that begins like a formula would run in a spreadsheet.
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
-  return lines.map((line) => line.map(cell).join(',')).join('\r\n');
+export function toCsv(columns: readonly string[], rows: Rows): string {
+  return writeRows(columns, rows, quote)
+    .map((line) => line.join(','))
+    .join('\r\n');
 }
+
+/** Writes rows as spreadsheets read them from the clipboard: what holds a tab, a line end or a quote is quoted. */
+export function toTabbed(columns: readonly string[], rows: Rows): string {
+  const cell = (text: string) => (/[\t\r\n"]/.test(text) ? quote(text) : text);
+  return writeRows(columns, rows, cell)
+    .map((line) => line.join('\t'))
+    .join('\n');
+}
+
+function writeRows(columns: readonly string[], rows: Rows, cell: (text: string) => string): string[][] {
+  // A cell that begins like a formula would run in a spreadsheet.
+  const toText = (text: string) => cell(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
+  return lines.map((line) => line.map(toText));
+}
+
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { OpenBody } from '../../bodies/open-body.ts';
 import type { Answer } from '../../state/answer.ts';
+import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { usePromise } from '../../ui/use-promise.ts';
 
@@ -23,8 +24,15 @@ function toType(response: Response): string {
   return header.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
+interface AnswerPreviewProps {
+  readonly response: Response;
+  readonly body: OpenBody;
+  /** Saves the body as a file. */
+  readonly onSave: () => void;
+}
+
 /** The answer as a page, picture or document. A page runs no scripts and loads nothing. */
-export function AnswerPreview({ response, body }: { response: Response; body: OpenBody }) {
+export function AnswerPreview({ response, body, onSave }: AnswerPreviewProps) {
   const kind = toKind(response);
   const bytes = usePromise(() => body.bytes(), [body]);
   const type = toType(response);
@@ -49,6 +57,15 @@ export function AnswerPreview({ response, body }: { response: Response; body: Op
         </div>
       );
     case 'pdf':
+      if (!navigator.pdfViewerEnabled)
+        return (
+          <Empty
+            title="This browser shows no documents"
+            action={<Button onClick={onSave}>Save it as a file</Button>}
+          >
+            The answer is a PDF, and the browser has no viewer for it, or it is switched off.
+          </Empty>
+        );
       // oxlint-disable-next-line react/iframe-missing-sandbox -- the browser's own viewer does not start in a sandbox
       return <iframe ref={show} title="Preview" className="min-h-0 flex-1" />;
     case undefined:

@@ -17,6 +17,20 @@ it('puts what tells rows apart into the first columns', () => {
   expect(declared).toMatchObject({ columns: ['id', 'status'], filled: 1 });
 });
 
+it('puts what lies deeper behind the rest, and lists into one cell', () => {
+  const app = {
+    id: '1',
+    settings: { app: { url: 'https://a.example.com' } },
+    features: ['A', 'B'],
+    _links: {},
+  };
+  expect(toTable([app])).toEqual({
+    columns: ['id', 'features', 'settings.app.url'],
+    filled: 3,
+    rows: [{ id: '1', features: 'A, B', 'settings.app.url': 'https://a.example.com' }],
+  });
+});
+
 it('explains an answer of Okta by its code and causes', () => {
   const body = JSON.stringify({
     errorCode: 'E0000011',

@@ -20,12 +20,10 @@ export interface Table {
 /** @param declared columns that the operation says there may be */
 export function toTable(json: unknown, declared: readonly string[] = []): Table | undefined {
   if (!Array.isArray(json) || json.length === 0) return undefined;
-  const rows = json.map((item: unknown) => flatten(item, ''));
+  const rows = json.map(flatten);
   const counts = new Map<string, number>();
   for (const row of rows) for (const key of Object.keys(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const columns = [...counts.keys()]
-    .filter((key) => !key.startsWith('_'))
-    .sort((a, b) => rankColumn(a) - rankColumn(b));
+  const columns = [...counts.keys()].sort((a, b) => rankColumn(a) - rankColumn(b));
   if (columns.length === 0) return undefined;
   const empty = declared.filter((name) => !counts.has(name) && !name.startsWith('_'));
   return { columns: [...columns, ...empty], filled: columns.length, rows };
@@ -33,20 +31,37 @@ export function toTable(json: unknown, declared: readonly string[] = []): Table 
 
 const FIRST = ['id', 'name', 'label', 'status', 'type', 'profile.name', 'profile.login', 'profile.email'];
 
-/** What tells one row from another comes first, profiles next, dates after them. */
+/** What tells one row from another comes first, profiles next, dates after them, what lies deeper last. */
 function rankColumn(name: string): number {
   const place = FIRST.indexOf(name);
   if (place !== -1) return place;
-  return name.startsWith('profile.') ? FIRST.length : FIRST.length + 1;
+  if (name.startsWith('profile.')) return FIRST.length;
+  return FIRST.length + (name.includes('.') ? 2 : 1);
 }
 
-function flatten(value: unknown, prefix: string): Record<string, string> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return prefix === '' ? { value: String(value) } : {};
+function flatten(value: unknown): Record<string, string> {
+  if (!isObject(value)) return { value: toCell(value) };
   const row: Record<string, string> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner === null || typeof inner !== 'object') row[prefix + key] = inner === null ? '' : String(inner);
-    else if (key === 'profile') Object.assign(row, flatten(inner, 'profile.'));
-  }
+  const put = (members: object, prefix: string): void => {
+    for (const [key, inner] of Object.entries(members)) {
+      // Okta: links and what is embedded say how to go on, not what the thing is.
+      if (key.startsWith('_')) continue;
+      if (isObject(inner)) put(inner, `${prefix}${key}.`);
+      else row[prefix + key] = toCell(inner);
+    }
+  };
+  put(value, '');
   return row;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function toCell(value: unknown): string {
+  if (Array.isArray(value))
+    return value
+      .map((entry) => (typeof entry === 'object' ? JSON.stringify(entry) : String(entry)))
+      .join(', ');
+  return value === null ? '' : String(value);
 }

@@ -92,6 +92,7 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
   const [part, setPart] = useState('Body');
   const passed = answer.assertions.filter((assertion) => assertion.passed).length;
   const tone = response.code < 300 ? 'ok' : response.code < 400 ? 'warn' : 'bad';
+  const saveBody = () => void (body !== undefined && attempt(() => save(tab, response, body)));
   const cookies = headers.filter(([name]) => name.toLowerCase() === 'set-cookie');
   const panes: TabPane[] = [
     {
@@ -113,7 +114,12 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
         ]
       : []),
     ...(body !== undefined && canPreview(response)
-      ? [{ name: 'Preview', content: () => <AnswerPreview response={response} body={body} /> }]
+      ? [
+          {
+            name: 'Preview',
+            content: () => <AnswerPreview response={response} body={body} onSave={saveBody} />,
+          },
+        ]
       : []),
     {
       name: 'Headers',
@@ -164,11 +170,7 @@ function Received({ tab, answer, response }: { tab: Tab; answer: Answer; respons
           >
             <Save size={14} />
           </IconButton>
-          <IconButton
-            label="Save the body as a file"
-            disabled={body === undefined}
-            onClick={() => body !== undefined && void attempt(() => save(tab, response, body))}
-          >
+          <IconButton label="Save the body as a file" disabled={body === undefined} onClick={saveBody}>
             <Download size={14} />
           </IconButton>
           <IconButton
