@@ -1,14 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { repairFacts } from '@castellan/okta-api';
-import {
-  createEngine,
-  createFormats,
-  type RunningWorkbench,
-  startWorkbench,
-  WorkbenchError,
-} from '@castellan/workbench';
-import { CommandFailure } from './exit-codes.ts';
+import { createEngine, createFormats, type RunningWorkbench, startWorkbench } from '@castellan/workbench';
 import type { LocalOrg } from './local-org.ts';
+import { asCommand } from './refusals.ts';
 import { version } from './version.ts';
 
 interface WorkbenchOptions {
@@ -23,8 +17,8 @@ interface WorkbenchOptions {
  * @throws CommandFailure a port is taken, or the workspace is in use or cannot be used
  */
 export async function startWorkbenchOver(options: WorkbenchOptions): Promise<RunningWorkbench> {
-  try {
-    return await startWorkbench({
+  return asCommand(
+    startWorkbench({
       port: options.port,
       workspace: options.workspace,
       webAssets: fileURLToPath(new URL('web', import.meta.url)),
@@ -36,9 +30,6 @@ export async function startWorkbenchOver(options: WorkbenchOptions): Promise<Run
         const { org, url, close } = await options.openLocalOrg(port);
         return { url, adminUrl: `${url}/admin`, createToken: (name) => org.createToken(name), close };
       },
-    });
-  } catch (cause) {
-    if (cause instanceof WorkbenchError) throw new CommandFailure(cause.message, undefined, { cause });
-    throw cause;
-  }
+    }),
+  );
 }

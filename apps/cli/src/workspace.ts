@@ -2,16 +2,15 @@ import type { Collection, Environment, Folder, RequestItem } from '@castellan/co
 import type { WorkspaceContents } from '@castellan/workbench';
 import { CommandFailure } from './exit-codes.ts';
 import { toWorkspaceFolder } from './options.ts';
+import { asCommand } from './refusals.ts';
 
 /**
  * Reads the workspace that a command was told, or the person's own.
  * @throws CommandFailure there is none, or its secrets cannot be read
  */
 export async function readContents(asked: string | undefined): Promise<WorkspaceContents> {
-  const { createFormats, readWorkspace, WorkbenchError } = await import('@castellan/workbench');
-  return readWorkspace(toWorkspaceFolder(asked), createFormats()).catch((cause: unknown) => {
-    throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
-  });
+  const { createFormats, readWorkspace } = await import('@castellan/workbench');
+  return asCommand(readWorkspace(toWorkspaceFolder(asked), createFormats()));
 }
 
 /** A request with the collection and the folders around it. */
@@ -35,6 +34,16 @@ export async function findItem(collections: readonly Collection[], path: string)
     if (cause instanceof CollectionError) throw new CommandFailure(cause.message, undefined, { cause });
     throw cause;
   }
+}
+
+/**
+ * Finds a collection by its name or id.
+ * @throws CommandFailure there is none of that name
+ */
+export function findCollection(collections: readonly Collection[], wanted: string): Collection {
+  const found = collections.find(({ name, id }) => name === wanted || id === wanted);
+  if (found === undefined) throw noCollection(collections, wanted);
+  return found;
 }
 
 /** The sentence for a name that no collection has. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ImportChoices, ImportPlan } from '@castellan/workbench';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
 import { toWorkspaceFolder } from '../options.ts';
+import { asCommand } from '../refusals.ts';
 import { printPlan } from './import/print-plan.ts';
 import { readSource } from './import/read-source.ts';
 
@@ -47,20 +48,20 @@ async function runImport(places: readonly string[], flags: ImportFlags): Promise
       `“${flags.existing}” is no way to treat what is there already. There are ${EXISTING.join(', ')}.`,
       ExitCode.wrongUsage,
     );
-  const { createFormats, importInto, WorkbenchError } = await import('@castellan/workbench');
+  const { createFormats, importInto } = await import('@castellan/workbench');
   const { repairFacts } = await import('@castellan/okta-api');
   const workspace = toWorkspaceFolder(flags.workspace);
   const sources = await Promise.all(places.map(readSource));
-  const { plan, result } = await importInto({
-    workspace,
-    sources,
-    decide: (made) => (flags.dryRun === true ? undefined : toChoices(made, existing, flags)),
-    formats: createFormats(),
-    facts: repairFacts,
-    fetch: globalThis.fetch,
-  }).catch((cause: unknown) => {
-    throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
-  });
+  const { plan, result } = await asCommand(
+    importInto({
+      workspace,
+      sources,
+      decide: (made) => (flags.dryRun === true ? undefined : toChoices(made, existing, flags)),
+      formats: createFormats(),
+      facts: repairFacts,
+      fetch: globalThis.fetch,
+    }),
+  );
   if (plan.refused.length > 0) {
     const sentences = plan.refused.map(({ source, sentence }) => `${source}: ${sentence}`);
     throw new CommandFailure(`${sentences.join('\n')}\nNothing was imported.`);

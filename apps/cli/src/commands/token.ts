@@ -1,8 +1,8 @@
 import type { PlannedCall, RoleAdvice } from '@castellan/okta-api';
 import type { TokenFacts, WorkspaceContents } from '@castellan/workbench';
 import type { Command } from 'commander';
-import { CommandFailure } from '../exit-codes.ts';
-import { findEnvironment, noCollection, readContents } from '../workspace.ts';
+import { asCommand } from '../refusals.ts';
+import { findCollection, findEnvironment, readContents } from '../workspace.ts';
 
 interface TokenFlags {
   readonly environment: string;
@@ -27,7 +27,7 @@ export function addTokenCommand(program: Command): void {
 }
 
 async function runToken(flags: TokenFlags): Promise<void> {
-  const { readToken, WorkbenchError } = await import('@castellan/workbench');
+  const { readToken } = await import('@castellan/workbench');
   const { adviseOnRoles } = await import('@castellan/okta-api');
   const contents = await readContents(flags.workspace);
   const environment = findEnvironment(contents.environments, flags.environment);
@@ -35,14 +35,14 @@ async function runToken(flags: TokenFlags): Promise<void> {
   const calls = flags.for === undefined ? undefined : await listCalls(contents, flags.for, environment.id);
   const stopper = new AbortController();
   process.once('SIGINT', () => stopper.abort());
-  const facts = await readToken({
-    environment,
-    secrets: contents.secretsOf(environment.id),
-    fetch,
-    signal: stopper.signal,
-  }).catch((cause: unknown) => {
-    throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
-  });
+  const facts = await asCommand(
+    readToken({
+      environment,
+      secrets: contents.secretsOf(environment.id),
+      fetch,
+      signal: stopper.signal,
+    }),
+  );
   const advice = calls === undefined ? undefined : adviseOnRoles(calls, facts.roles);
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify({ ...facts, ...(advice && { advice }) }, null, 2)}\n`);
@@ -60,8 +60,7 @@ async function listCalls(
 ): Promise<PlannedCall[]> {
   const { toCall, walkItems } = await import('@castellan/collection');
   const { toOpenValues } = await import('@castellan/workbench');
-  const collection = shared.collections.find((one) => one.name === name || one.id === name);
-  if (collection === undefined) throw noCollection(shared.collections, name);
+  const collection = findCollection(shared.collections, name);
   const values = toOpenValues(
     shared.environments.filter(({ id, scope }) => id === environmentId || scope === 'globals'),
   );

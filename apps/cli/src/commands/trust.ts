@@ -1,7 +1,7 @@
 import type { Item, Script } from '@castellan/collection';
 import type { Command } from 'commander';
 import { CommandFailure } from '../exit-codes.ts';
-import { noCollection, readContents } from '../workspace.ts';
+import { findCollection, readContents } from '../workspace.ts';
 
 interface TrustFlags {
   readonly workspace?: string;
@@ -25,7 +25,7 @@ export function addTrustCommand(program: Command): void {
 }
 
 async function runTrust(name: string | undefined, flags: TrustFlags): Promise<void> {
-  const { collections, shared, trust } = await readContents(flags.workspace);
+  const { shared, trust } = await readContents(flags.workspace);
   if (name === undefined) {
     const looks = await Promise.all(
       shared.collections.map(async (collection) => ({
@@ -36,8 +36,7 @@ async function runTrust(name: string | undefined, flags: TrustFlags): Promise<vo
     print(flags, { collections: looks }, looks.map(toLine).join(''));
     return;
   }
-  const collection = shared.collections.find((one) => one.name === name || one.id === name);
-  if (collection === undefined) throw noCollection(collections, name);
+  const collection = findCollection(shared.collections, name);
   if (flags.show === true) {
     const scripts = listScripts(collection, collection.name);
     print(

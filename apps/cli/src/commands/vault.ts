@@ -4,6 +4,7 @@ import type { VaultDoor } from '@castellan/workbench';
 import type { Command } from 'commander';
 import { CommandFailure, ExitCode } from '../exit-codes.ts';
 import { toWorkspaceFolder } from '../options.ts';
+import { asCommand } from '../refusals.ts';
 
 interface VaultFlags {
   readonly workspace?: string;
@@ -134,10 +135,8 @@ async function importSecrets(path: string, flags: VaultFlags): Promise<void> {
 }
 
 async function open(flags: VaultFlags, act: (door: VaultDoor) => Promise<void>): Promise<void> {
-  const { createFormats, withVault, WorkbenchError } = await import('@castellan/workbench');
-  await withVault(toWorkspaceFolder(flags.workspace), createFormats(), act).catch((cause: unknown) => {
-    throw cause instanceof WorkbenchError ? new CommandFailure(cause.message, undefined, { cause }) : cause;
-  });
+  const { createFormats, withVault } = await import('@castellan/workbench');
+  await asCommand(withVault(toWorkspaceFolder(flags.workspace), createFormats(), act));
 }
 
 /** What is typed without being shown, or what was piped in. */
