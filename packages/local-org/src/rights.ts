@@ -3,9 +3,9 @@ import {
   type Need,
   needs,
   type ObjectKind,
-  permissionRights,
   type Right,
   roleRights,
+  toPermittedRights,
 } from '@castellan/okta-api';
 import { listGroupsOf } from './group-members.ts';
 import type { Caller, Sees } from './handling.ts';
@@ -146,12 +146,9 @@ function fromCustom(store: Store, bindingId: string): Grant {
   const [setId = '', roleId = ''] = bindingId.split('/');
   const types = store.customRoles.get(roleId)?.permissions.map((one) => one.type) ?? [];
   const places = new Set(store.resourceSets.get(setId)?.resources.map((one) => one.place) ?? []);
-  const rights = types.flatMap(
-    (type) => (permissionRights as Readonly<Record<string, readonly Right[]>>)[type] ?? [],
-  );
   const all = (kind: ObjectKind) => places.has(`/api/v1/${collections[kind]}`);
   return {
-    rights: new Set<string>(rights),
+    rights: new Set<string>(toPermittedRights(types)),
     reaches(kind, id) {
       if (all(kind) || places.has(`/api/v1/${collections[kind]}/${id}`)) return true;
       if (kind === 'user')

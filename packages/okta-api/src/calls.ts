@@ -65,13 +65,11 @@ export function findOperation(method: string, address: string): FoundOperation |
   if (path === undefined) return undefined;
   const segments = toSegments(path);
   const match = findShape(method, segments);
-  return match && { operation: match.operation, path, parameters: readParameters(match.parts, segments) };
+  return match && { operation: match.operation, parameters: readParameters(match.parts, segments) };
 }
 
 interface FoundOperation {
   readonly operation: OperationDefinition;
-  /** From the org's root, without query. */
-  readonly path: string;
   /** What stands in the place of each parameter. */
   readonly parameters: Readonly<Record<string, string>>;
 }

@@ -514,7 +514,7 @@ export const roleRights: Readonly<Record<StandardRole, readonly Right[] | 'all'>
 };
 
 /** What each permission of a custom role allows, within the resource set (roles#permission-types). */
-export const permissionRights: Readonly<Partial<Record<PermissionType, readonly Right[]>>> = {
+const permissionRights: Readonly<Partial<Record<PermissionType, readonly Right[]>>> = {
   'okta.users.manage': ['users.read', ...manageUsers, 'users.tokens', 'users.risk.read'],
   'okta.users.create': ['users.create'],
   'okta.users.read': ['users.read'],
@@ -548,3 +548,10 @@ export const permissionRights: Readonly<Partial<Record<PermissionType, readonly 
   'okta.apps.clientCredentials.read': ['apps.secrets.read'],
   'okta.iam.read': ['iam.read'],
 };
+
+/** What a custom role of these permissions may do; a permission that is not in the table gives nothing that is known. */
+export function toPermittedRights(permissions: readonly string[]): Right[] {
+  return permissions.flatMap(
+    (name) => (permissionRights as Readonly<Record<string, readonly Right[]>>)[name] ?? [],
+  );
+}

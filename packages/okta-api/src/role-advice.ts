@@ -5,10 +5,10 @@ import {
   isStandardRole,
   type Need,
   needs,
-  permissionRights,
   type Right,
   roleRights,
   type StandardRole,
+  toPermittedRights,
 } from './rights.ts';
 
 /** A request as it is known before it is sent. */
@@ -45,10 +45,8 @@ export interface RoleAdvice {
  *   calls are refused that no other role may make
  */
 export function adviseOnRoles(calls: readonly PlannedCall[], held?: readonly HeldRole[]): RoleAdvice {
-  const known = calls.flatMap((call) => {
-    const right = findRight(call);
-    return right === undefined ? [] : [{ call, right }];
-  });
+  const looked = calls.map((call) => ({ call, right: findRight(call) }));
+  const known = looked.flatMap(({ call, right }) => (right === undefined ? [] : [{ call, right }]));
   const rights = known.flatMap(({ right }) => (right === 'none' ? [] : [right]));
   const may = held === undefined ? undefined : toRights(held);
   const isRefused = (right: Right | 'none'): boolean => {
@@ -61,7 +59,7 @@ export function adviseOnRoles(calls: readonly PlannedCall[], held?: readonly Hel
     refused: known
       .filter(({ right }) => isRefused(right))
       .map(({ call, right }) => ({ call, enough: right === 'none' ? [] : rolesWith([right]) })),
-    unknown: calls.filter((call) => findRight(call) === undefined),
+    unknown: looked.filter(({ right }) => right === undefined).map(({ call }) => call),
   };
 }
 
@@ -93,9 +91,8 @@ const RARE: ReadonlySet<string> = new Set([
 
 /** Roles to recommend, the one that may change least first, and of two the one that may read less. */
 const bySize: readonly StandardRole[] = Object.keys(roleRights)
-  .filter((type) => isStandardRole(type) && !RARE.has(type))
-  // The filter has looked.
-  .map((type) => type as StandardRole)
+  .filter(isStandardRole)
+  .filter((type) => !RARE.has(type))
   .toSorted((a, b) => weigh(a) - weigh(b));
 
 function weigh(role: StandardRole): number {
@@ -114,10 +111,7 @@ function rolesWith(rights: readonly Right[]): readonly StandardRole[] {
 
 function toRights(held: readonly HeldRole[]): ReadonlySet<Right> | 'all' {
   const each = held.map(({ type, permissions = [] }) =>
-    isStandardRole(type)
-      ? roleRights[type]
-      : // A permission that is not in the table gives nothing that is known.
-        permissions.flatMap((name) => permissionRights[name as keyof typeof permissionRights] ?? []),
+    isStandardRole(type) ? roleRights[type] : toPermittedRights(permissions),
   );
   return each.includes('all') ? 'all' : new Set(each.flatMap((rights) => (rights === 'all' ? [] : rights)));
 }
