@@ -50,19 +50,21 @@ export async function readToken(options: ReadTokenOptions): Promise<TokenFacts> 
   const owner = Me.safeParse(me.body);
   if (me.status !== 200 || !owner.success) throw refusal(host, environment.name, me.status);
   const { id, profile } = owner.data;
-  const roles = await get(`/api/v1/users/${encodeURIComponent(id)}/roles`);
-  const tokens = await get('/api/v1/api-tokens');
-  const held = roles.status === 200 ? Roles.safeParse(roles.body) : undefined;
+  const [roles, tokens] = await Promise.all([
+    get(`/api/v1/users/${encodeURIComponent(id)}/roles`),
+    get('/api/v1/api-tokens'),
+  ]);
+  const held = roles.status === 200 ? Roles.safeParse(roles.body).data : undefined;
   const own = tokens.status === 200 ? toOwn(tokens.body, id) : undefined;
   return {
     host,
     owner: profile.login,
-    ...(held?.success === true ? { roles: held.data.map(({ type, label }) => ({ type, label })) } : {}),
+    ...(held === undefined ? {} : { roles: held.map(({ type, label }) => ({ type, label })) }),
     ...(own === undefined ? {} : { tokens: own }),
     unread: [
-      ...(held?.success === true
-        ? []
-        : [`The owner’s roles: ${why(roles.status, 'super administrators alone see roles')}.`]),
+      ...(held === undefined
+        ? [`The owner’s roles: ${why(roles.status, 'super administrators alone see roles')}.`]
+        : []),
       ...(own === undefined
         ? [`Name, last use and end: ${why(tokens.status, 'the owner’s roles do not let it list tokens')}.`]
         : []),
