@@ -2,8 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { callOrg } from './call-org.ts';
 import { isLoose, looseList, type Loose } from './loose.ts';
 
-/** Days before its end from which on a token is spoken of. */
-export const SOON_DAYS = 7;
 const DAY = 86_400_000;
 const STALE_MS = 30_000;
 

@@ -1,4 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
+import { SOON_DAYS } from '@castellan/okta-api';
 import { useQuery } from '@tanstack/react-query';
 import type { EnvironmentRow, EnvironmentView } from '@castellan/workbench/api';
 import { Eye } from 'lucide-react';
@@ -6,7 +7,7 @@ import type { ReactNode } from 'react';
 import { environmentsQuery } from '../../api.ts';
 import { showDialog, useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
-import { SOON_DAYS, toDaysLeft, useTokens } from '../../ui/use-tokens.ts';
+import { toDaysLeft, useTokens } from '../../ui/use-tokens.ts';
 
 /** What variables have now: of the chosen environment, the collection of the open request, and the globals. */
 export function QuickLook({ chosen }: { chosen: EnvironmentView | undefined }) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PlannedCall } from '@castellan/okta-api';
+import { SOON_DAYS, type PlannedCall } from '@castellan/okta-api';
 import type { EnvironmentView, OutlineItem } from '@castellan/workbench/api';
 import { KeyRound } from 'lucide-react';
 import { call, collectionsQuery, queries } from '../../api.ts';
@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { useOperations, type Operations } from '../../ui/use-operations.ts';
-import { SOON_DAYS, toDaysLeft, toLogin, useTokens } from '../../ui/use-tokens.ts';
+import { toDaysLeft, toLogin, useTokens } from '../../ui/use-tokens.ts';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
 

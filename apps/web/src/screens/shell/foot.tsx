@@ -1,10 +1,11 @@
+import { SOON_DAYS } from '@castellan/okta-api';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { statusQuery } from '../../api.ts';
 import { closeNotice, showDialog, showScreen, toggleConsole, useStore } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { SOON_DAYS, toDaysLeft, useTokens } from '../../ui/use-tokens.ts';
+import { toDaysLeft, useTokens } from '../../ui/use-tokens.ts';
 import { Console } from './console.tsx';
 
 const NOTICE_MS = 6000;
